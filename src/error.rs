@@ -1,0 +1,78 @@
+//! What can go wrong, always with its place and the offending value.
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// An error of the core. `Display` says it in English; serialised, it is the key and the
+/// arguments of the same sentence in `www/words/`, so that the page can say it in its language.
+#[derive(Debug, Clone, PartialEq, Error, Serialize)]
+#[serde(tag = "key", rename_all = "snake_case")]
+pub enum Error {
+    /// Not JSON of the expected form: syntax, a missing or unknown key, a wrong type, a number
+    /// beyond f64. `place` is the path within the document.
+    #[error("{place}: {detail}")]
+    Json { place: String, detail: String },
+    /// A list that must not be empty is.
+    #[error("{place}: empty, but at least one is needed")]
+    Empty { place: String },
+    /// A row of weights has another length than the layer below has units.
+    #[error("{place}: {found} numbers, but layer {below} has {units} units")]
+    UnitsBelow {
+        place: String,
+        found: usize,
+        below: usize,
+        units: usize,
+    },
+    /// A list has another length than its counterpart.
+    #[error("{place}: {found} entries, but {wanted} are needed, as many as {counterpart}")]
+    Count {
+        place: String,
+        found: usize,
+        wanted: usize,
+        counterpart: String,
+    },
+    /// A number outside what its place allows.
+    #[error("{place}: {value} is not {allowed}")]
+    Range {
+        place: String,
+        value: String,
+        allowed: String,
+    },
+    /// A name that is not one of the known ones.
+    #[error("{place}: \"{name}\" is not one of {known}")]
+    Name {
+        place: String,
+        name: String,
+        known: String,
+    },
+    /// α given for a function that has none.
+    #[error("{place}: {activation} has no alpha")]
+    NoAlpha { place: String, activation: String },
+    /// A loss that asks for another activation in the last layer.
+    #[error("{place}: {found}, but {loss} needs {needed} in the last layer")]
+    Pairing {
+        place: String,
+        found: String,
+        loss: String,
+        needed: String,
+    },
+    /// Softmax anywhere but in the last layer with its loss.
+    #[error("{place}: softmax belongs in the last layer, with softmax_cross_entropy")]
+    Softmax { place: String },
+    /// A function of several numbers where one of a single number is asked for.
+    #[error("{place}: softmax is not a function of one number")]
+    NotElementwise { place: String },
+    /// Recording would take more steps than a trace may hold.
+    #[error("the trace would have {steps} steps; at most {limit} are recorded")]
+    TooLong { steps: usize, limit: usize },
+    /// A position outside of what there is.
+    #[error("{place}: {found}, but at most {most}")]
+    Beyond {
+        place: String,
+        found: usize,
+        most: usize,
+    },
+}
+
+/// The core's result.
+pub type Result<T> = std::result::Result<T, Error>;

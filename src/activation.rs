@@ -175,13 +175,14 @@ impl Activation {
         }
     }
 
-    /// ∂g ∕ ∂α at z, where α is learned: PReLU's min(0, z).
-    pub fn alpha_slope(self, z: f64) -> Option<f64> {
-        match self {
-            Prelu { .. } if z > 0.0 => Some(0.0),
-            Prelu { .. } => Some(z),
-            _ => None,
-        }
+    /// Whether α is a parameter that training changes.
+    pub fn learns_alpha(self) -> bool {
+        matches!(self, Prelu { .. })
+    }
+
+    /// ∂g ∕ ∂α at z, for Leaky ReLU and its relatives: min(0, z).
+    pub fn alpha_slope(self, z: f64) -> f64 {
+        if z > 0.0 { 0.0 } else { z }
     }
 
     /// Inactive at z: ReLU's or the step's flat side, where exactly nothing passes, and the
@@ -217,7 +218,7 @@ impl Activation {
     /// What does not change with z.
     pub fn facts(self) -> Facts {
         let negative_alpha = self.alpha().is_some_and(|alpha| alpha < 0.0);
-        let zero_alpha = self.alpha() == Some(0.0);
+        let positive_alpha = self.alpha().is_some_and(|alpha| alpha > 0.0);
         let line = r"(-\infty, \infty)";
         let (formula, derivative, range, year, source) = match self {
             Identity => ("g(z) = z", "g'(z) = 1", line, 1960, "Widrow & Hoff"),
@@ -255,13 +256,7 @@ impl Activation {
             Elu { .. } => (
                 r"g(z) = \begin{cases} z & z > 0 \\ \alpha (e^{z} - 1) & z \le 0 \end{cases}",
                 r"g'(z) = \begin{cases} 1 & z > 0 \\ \alpha e^{z} & z \le 0 \end{cases}",
-                if zero_alpha {
-                    r"[0, \infty)"
-                } else if negative_alpha {
-                    r"[0, \infty)"
-                } else {
-                    r"(-\alpha, \infty)"
-                },
+                if positive_alpha { r"(-\alpha, \infty)" } else { r"[0, \infty)" },
                 2015,
                 "Clevert, Unterthiner & Hochreiter",
             ),

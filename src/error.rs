@@ -17,45 +17,22 @@ pub enum Error {
     Empty { place: String },
     /// A row of weights has another length than the layer below has units.
     #[error("{place}: {found} numbers, but layer {below} has {units} units")]
-    UnitsBelow {
-        place: String,
-        found: usize,
-        below: usize,
-        units: usize,
-    },
+    UnitsBelow { place: String, found: usize, below: usize, units: usize },
     /// A list has another length than its counterpart.
     #[error("{place}: {found} entries, but {wanted} are needed, as many as {counterpart}")]
-    Count {
-        place: String,
-        found: usize,
-        wanted: usize,
-        counterpart: String,
-    },
+    Count { place: String, found: usize, wanted: usize, counterpart: String },
     /// A number outside what its place allows.
     #[error("{place}: {value} is not {allowed}")]
-    Range {
-        place: String,
-        value: String,
-        allowed: String,
-    },
+    Range { place: String, value: String, allowed: String },
     /// A name that is not one of the known ones.
     #[error("{place}: \"{name}\" is not one of {known}")]
-    Name {
-        place: String,
-        name: String,
-        known: String,
-    },
+    Name { place: String, name: String, known: String },
     /// α given for a function that has none.
     #[error("{place}: {activation} has no alpha")]
     NoAlpha { place: String, activation: String },
     /// A loss that asks for another activation in the last layer.
     #[error("{place}: {found}, but {loss} needs {needed} in the last layer")]
-    Pairing {
-        place: String,
-        found: String,
-        loss: String,
-        needed: String,
-    },
+    Pairing { place: String, found: String, loss: String, needed: String },
     /// Softmax anywhere but in the last layer with its loss.
     #[error("{place}: softmax belongs in the last layer, with softmax_cross_entropy")]
     Softmax { place: String },
@@ -67,11 +44,7 @@ pub enum Error {
     TooLong { steps: usize, limit: usize },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
-    Beyond {
-        place: String,
-        found: usize,
-        most: usize,
-    },
+    Beyond { place: String, found: usize, most: usize },
 }
 
 /// The core's result.

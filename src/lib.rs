@@ -3,8 +3,12 @@
 //! The core is plain Rust and knows nothing of the browser; [`web`] alone does.
 
 pub mod activation;
+pub mod case;
 pub mod error;
+pub mod loss;
 pub mod math;
+pub mod network;
+pub mod trace;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -61,11 +61,10 @@ pub fn softplus(x: f64) -> f64 {
 
 /// The largest of `values`; −∞ for none, NaN as soon as one is NaN.
 pub fn max(values: impl Iterator<Item = f64>) -> f64 {
-    values.fold(f64::NEG_INFINITY, |most, value| {
-        if value > most || value.is_nan() {
-            value
-        } else {
-            most
-        }
-    })
+    values.fold(
+        f64::NEG_INFINITY,
+        |most, value| {
+            if value > most || value.is_nan() { value } else { most }
+        },
+    )
 }

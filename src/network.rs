@@ -1,0 +1,275 @@
+//! A network's parameters: layers with their shapes, checked once on construction.
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+use crate::activation::Activation;
+use crate::error::{Error, Result};
+use crate::math;
+
+/// What a layer does with its weighted sums z.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LayerActivation {
+    /// The same function for each unit by itself.
+    Unitwise(Activation),
+    /// ŷ_j = e^{z_j} ∕ Σ e^{z_k}: each output depends on all of the layer's z.
+    Softmax,
+}
+
+use LayerActivation::*;
+
+impl LayerActivation {
+    /// The name in a case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unitwise(g) => g.name(),
+            Softmax => "softmax",
+        }
+    }
+
+    /// The activation called `name` in a case, with its usual α.
+    pub fn named(name: &str) -> Option<LayerActivation> {
+        match name {
+            "softmax" => Some(Softmax),
+            _ => Activation::named(name).map(Unitwise),
+        }
+    }
+
+    /// α, where there is one.
+    pub fn alpha(self) -> Option<f64> {
+        self.unitwise()?.alpha()
+    }
+
+    /// The function of one number, where there is one.
+    pub fn unitwise(self) -> Option<Activation> {
+        match self {
+            Unitwise(g) => Some(g),
+            Softmax => None,
+        }
+    }
+}
+
+/// A layer: a = g(W a_below + b), with W of n_out × n_in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// n_out rows of n_in, one after the other.
+    weights: Vec<f64>,
+    biases: Vec<f64>,
+    inputs: usize,
+    pub activation: LayerActivation,
+}
+
+impl Layer {
+    /// A layer from `weights` as n_out rows of n_in numbers.
+    ///
+    /// # Errors
+    /// No rows, empty rows, rows of different lengths, or another number of biases than of rows.
+    /// The place is within `layers[l]`.
+    pub fn new(
+        l: usize,
+        weights: Vec<Vec<f64>>,
+        biases: Vec<f64>,
+        activation: LayerActivation,
+    ) -> Result<Layer> {
+        let empty = |place: String| Error::Empty { place };
+        let inputs = weights.first().ok_or_else(|| empty(format!("layers[{l}].weights")))?.len();
+        if inputs == 0 {
+            return Err(empty(format!("layers[{l}].weights[0]")));
+        }
+        for (j, row) in weights.iter().enumerate() {
+            if row.len() != inputs {
+                return Err(Error::Count {
+                    place: format!("layers[{l}].weights[{j}]"),
+                    found: row.len(),
+                    wanted: inputs,
+                    counterpart: format!("layers[{l}].weights[0]"),
+                });
+            }
+        }
+        if biases.len() != weights.len() {
+            return Err(Error::Count {
+                place: format!("layers[{l}].biases"),
+                found: biases.len(),
+                wanted: weights.len(),
+                counterpart: format!("layers[{l}].weights"),
+            });
+        }
+        let weights = weights.concat();
+        Ok(Layer { weights, biases, inputs, activation })
+    }
+
+    /// Number of units below, n_in.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Number of units, n_out.
+    pub fn units(&self) -> usize {
+        self.biases.len()
+    }
+
+    /// W_{j,i}: unit j's weight for incoming unit i.
+    pub fn weight(&self, j: usize, i: usize) -> f64 {
+        self.weights[j * self.inputs + i]
+    }
+
+    /// b_j.
+    pub fn bias(&self, j: usize) -> f64 {
+        self.biases[j]
+    }
+
+    /// W_{j,i}, to change it; `None` outside of the matrix.
+    pub fn weight_mut(&mut self, j: usize, i: usize) -> Option<&mut f64> {
+        if i >= self.inputs {
+            return None;
+        }
+        self.weights.get_mut(j.checked_mul(self.inputs)? + i)
+    }
+
+    /// b_j, to change it; `None` outside of the layer.
+    pub fn bias_mut(&mut self, j: usize) -> Option<&mut f64> {
+        self.biases.get_mut(j)
+    }
+
+    /// The rows of W.
+    pub fn rows(&self) -> impl Iterator<Item = &[f64]> {
+        self.weights.chunks(self.inputs)
+    }
+
+    /// b.
+    pub fn biases(&self) -> &[f64] {
+        &self.biases
+    }
+}
+
+/// Layers of which each fits on the one below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Network {
+    layers: Vec<Layer>,
+}
+
+impl Network {
+    /// A network of `layers`, the first one nearest to the input.
+    ///
+    /// # Errors
+    /// No layer; a layer whose rows are not as long as the layer below has units; softmax
+    /// below the last layer.
+    pub fn new(layers: Vec<Layer>) -> Result<Network> {
+        if layers.is_empty() {
+            let place = "layers".into();
+            return Err(Error::Empty { place });
+        }
+        for (below, pair) in layers.windows(2).enumerate() {
+            if pair[1].inputs() != pair[0].units() {
+                return Err(Error::UnitsBelow {
+                    place: format!("layers[{}].weights[0]", below + 1),
+                    found: pair[1].inputs(),
+                    below,
+                    units: pair[0].units(),
+                });
+            }
+            if pair[0].activation == Softmax {
+                let place = format!("layers[{below}].activation");
+                return Err(Error::Softmax { place });
+            }
+        }
+        Ok(Network { layers })
+    }
+
+    /// A network of these sizes (inputs first) with parameters drawn by `scheme` from `seed`.
+    ///
+    /// # Errors
+    /// Fewer than two sizes or an empty layer.
+    pub fn drawn(
+        sizes: &[usize],
+        hidden: Activation,
+        last: LayerActivation,
+        scheme: Init,
+        seed: u64,
+    ) -> Result<Network> {
+        let mut rng = Pcg64Mcg::seed_from_u64(seed);
+        let layers = sizes.windows(2).enumerate().map(|(l, pair)| {
+            let (inputs, units) = (pair[0], pair[1]);
+            let activation = if l + 2 == sizes.len() { last } else { Unitwise(hidden) };
+            let row = |_| (0..inputs).map(|_| scheme.draw(inputs, units, &mut rng)).collect();
+            Layer::new(l, (0..units).map(row).collect(), vec![0.0; units], activation)
+        });
+        Network::new(layers.collect::<Result<_>>()?)
+    }
+
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// The layers, to change their numbers; shapes can't change.
+    pub fn layers_mut(&mut self) -> &mut [Layer] {
+        &mut self.layers
+    }
+
+    /// Number of inputs, then of units layer by layer.
+    pub fn sizes(&self) -> Vec<usize> {
+        let first = self.layers[0].inputs();
+        std::iter::once(first).chain(self.layers.iter().map(Layer::units)).collect()
+    }
+
+    /// The last layer.
+    pub fn last(&self) -> &Layer {
+        &self.layers[self.layers.len() - 1]
+    }
+}
+
+/// How the first weights are drawn; biases start at 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Init {
+    /// U(−½, ½), TensorFlow Playground's way.
+    Uniform,
+    /// N(0, 1).
+    Normal,
+    /// N(0, 2 ∕ (n_in + n_out)), Glorot & Bengio 2010.
+    Xavier,
+    /// N(0, 2 ∕ n_in), He et al. 2015.
+    He,
+    /// 0: the units of a layer can never become different.
+    Zeros,
+}
+
+impl Init {
+    pub const ALL: [Init; 5] = [Init::Uniform, Init::Normal, Init::Xavier, Init::He, Init::Zeros];
+
+    /// The name in an action and a link.
+    pub fn name(self) -> &'static str {
+        match self {
+            Init::Uniform => "uniform",
+            Init::Normal => "normal",
+            Init::Xavier => "xavier",
+            Init::He => "he",
+            Init::Zeros => "zeros",
+        }
+    }
+
+    /// The scheme called `name`.
+    pub fn named(name: &str) -> Option<Init> {
+        Self::ALL.into_iter().find(|scheme| scheme.name() == name)
+    }
+
+    fn draw(self, inputs: usize, units: usize, rng: &mut impl Rng) -> f64 {
+        match self {
+            Init::Uniform => uniform(rng) - 0.5,
+            Init::Normal => normal(rng),
+            Init::Xavier => normal(rng) * math::sqrt(2.0 / (inputs + units) as f64),
+            Init::He => normal(rng) * math::sqrt(2.0 / inputs as f64),
+            Init::Zeros => 0.0,
+        }
+    }
+}
+
+/// U[0, 1).
+pub(crate) fn uniform(rng: &mut impl Rng) -> f64 {
+    rng.random()
+}
+
+/// N(0, 1) by Box and Muller: √(−2 ln u) cos 2πv.
+pub(crate) fn normal(rng: &mut impl Rng) -> f64 {
+    let (u, v) = (1.0 - uniform(rng), uniform(rng));
+    math::sqrt(-2.0 * math::ln(u)) * math::cos(std::f64::consts::TAU * v)
+}

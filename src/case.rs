@@ -219,6 +219,9 @@ pub struct Page {
     pub position: [usize; 2],
     pub granularity: String,
     pub seed: u64,
+    /// How parameters are drawn from the seed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub init: Option<String>,
     /// The parameters at t = 0, where the case's are those of a later t.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Vec<LayerFile>>,

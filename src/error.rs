@@ -42,6 +42,11 @@ pub enum Error {
     /// Recording would take more steps than a trace may hold.
     #[error("the trace would have {steps} steps; at most {limit} are recorded")]
     TooLong { steps: usize, limit: usize },
+    /// A file whose layers or batch are not where its `page.position` leads from its start.
+    #[error(
+        "{place}: its position does not lead to these layers and this batch; without `page` the case starts from them"
+    )]
+    Mismatch { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },

@@ -1,14 +1,25 @@
 //! Gradstep: every number of a neural network's training step, with where it came from.
 //!
-//! The core is plain Rust and knows nothing of the browser; [`web`] alone does.
+//! The core is plain Rust and knows nothing of the browser; `web` alone does.
 
 pub mod activation;
+pub mod app;
 pub mod case;
+pub mod curves;
+pub mod data;
+pub mod edit;
 pub mod error;
+pub mod explain;
+pub mod formula;
+pub mod lab;
+pub mod link;
 pub mod loss;
 pub mod math;
 pub mod network;
+pub mod number;
+pub mod stops;
 pub mod trace;
+pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -131,6 +131,13 @@ impl Layer {
         self.biases.get_mut(j)
     }
 
+    /// Sets α of the layer's activation, where it has one.
+    pub fn set_alpha(&mut self, alpha: f64) {
+        if let Unitwise(g) = self.activation {
+            self.activation = Unitwise(g.with_alpha(alpha));
+        }
+    }
+
     /// The rows of W.
     pub fn rows(&self) -> impl Iterator<Item = &[f64]> {
         self.weights.chunks(self.inputs)

@@ -1,11 +1,21 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
+mod page;
+
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 
+pub use page::App;
+
 fn thrown(error: Error) -> JsError {
     JsError::new(&error.to_string())
+}
+
+/// One training step of a case in JSON; see [`crate::case::gradient_step`].
+#[wasm_bindgen]
+pub fn gradient_step(case: &str) -> Result<String, JsError> {
+    crate::case::gradient_step(case).map_err(thrown)
 }
 
 /// Values and slopes of one activation function; see [`crate::activation::activation`].

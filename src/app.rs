@@ -1,0 +1,214 @@
+//! The page's state and the actions that change it.
+
+use serde::Deserialize;
+
+use crate::case;
+use crate::curves::Curves;
+use crate::edit;
+use crate::error::{Error, Result};
+use crate::lab::{Lab, Setup};
+use crate::stops::StopSize;
+use crate::trace::Id;
+
+/// A place of the page: a chapter with its own address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    Start,
+    Activations,
+    StepByStep,
+}
+
+impl Place {
+    const ALL: [Place; 3] = [Place::Start, Place::Activations, Place::StepByStep];
+
+    /// The name in a link.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Start => "start",
+            Place::Activations => "activations",
+            Place::StepByStep => "step-by-step",
+        }
+    }
+
+    /// The place called `name`.
+    pub fn named(name: &str) -> Option<Place> {
+        Self::ALL.into_iter().find(|place| place.name() == name)
+    }
+}
+
+/// Everything that a learner can do.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Action {
+    Go { place: Place },
+    Step,
+    Back,
+    Home,
+    End,
+    Reset,
+    Undo,
+    Seek { stop: usize },
+    Lap { t: usize },
+    Show { id: Id },
+    Return,
+    StopSize { size: StopSize },
+    Ways { way: Way },
+    Import { text: String },
+    Preset { name: String },
+    Alpha { layer: Option<usize>, value: f64 },
+    Rate { value: f64 },
+    Weight { layer: usize, unit: usize, from: usize, value: f64 },
+    Bias { layer: usize, unit: usize, value: f64 },
+    Input { sample: usize, unit: usize, value: f64 },
+    Target { sample: usize, unit: usize, value: f64 },
+    Activation { layer: usize, name: String },
+    Loss { name: String },
+    Sizes { sizes: Vec<usize> },
+    Seed { seed: u64 },
+    Init { scheme: String },
+    Batch { size: usize },
+    Curve { name: String },
+    Focus { name: String },
+    CurveAlpha { value: f64 },
+    Z { value: f64 },
+    Handbook,
+}
+
+/// The three ways on from the end of the first lap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    EveryNumber,
+    Softmax,
+    Alpha,
+}
+
+/// What the page is about to show.
+#[derive(Debug, Clone)]
+pub struct State {
+    pub place: Place,
+    /// The first lap's network.
+    pub lap: Lab,
+    /// The network of "Step by step".
+    pub lab: Lab,
+    pub curves: Curves,
+}
+
+impl State {
+    /// What a stranger sees: the start of the first lap.
+    ///
+    /// # Errors
+    /// None that a user can cause: the presets fit.
+    pub fn new() -> Result<State> {
+        Ok(State {
+            place: Place::Start,
+            lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
+            lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
+            curves: Curves::default(),
+        })
+    }
+
+    /// The lab of the place at hand.
+    pub fn current(&self) -> &Lab {
+        match self.place {
+            Place::Start => &self.lap,
+            Place::Activations | Place::StepByStep => &self.lab,
+        }
+    }
+
+    fn current_mut(&mut self) -> &mut Lab {
+        match self.place {
+            Place::Start => &mut self.lap,
+            Place::Activations | Place::StepByStep => &mut self.lab,
+        }
+    }
+
+    /// Does what an action in JSON asks for.
+    ///
+    /// # Errors
+    /// Not an action, or one that is refused; the state stays as it was.
+    pub fn apply_json(&mut self, action: &str) -> Result<()> {
+        self.apply(case::read_json(action)?)
+    }
+
+    /// Does what `action` asks for.
+    ///
+    /// # Errors
+    /// It is refused; the state stays as it was.
+    pub fn apply(&mut self, action: Action) -> Result<()> {
+        match action {
+            Action::Go { place } => self.place = place,
+            Action::Step => self.current_mut().step()?,
+            Action::Back => self.current_mut().back()?,
+            Action::Home => self.current_mut().home()?,
+            Action::End => self.current_mut().end(),
+            Action::Reset => self.reset()?,
+            Action::Undo => self.current_mut().undo()?,
+            Action::Seek { stop } => self.current_mut().seek(stop)?,
+            Action::Lap { t } => self.current_mut().lap(t)?,
+            Action::Show { id } => self.current_mut().show(id)?,
+            Action::Return => self.current_mut().way_back(),
+            Action::StopSize { size } => self.current_mut().set_size(size),
+            Action::Ways { way } => self.go_on(way)?,
+            Action::Import { text } => *self.current_mut() = Lab::import(&text)?,
+            Action::Curve { name } => self.curves.toggle(&name)?,
+            Action::Focus { name } => self.curves.focus_on(&name)?,
+            Action::CurveAlpha { value } => self.curves.set_alpha(value),
+            Action::Z { value } => self.curves.z = value,
+            Action::Handbook => self.curves.handbook = !self.curves.handbook,
+            Action::Preset { name } => {
+                let setup = Setup::preset(&name)?;
+                self.current_mut().edit(format!("preset {name}"), setup, 0)?;
+                self.current_mut().home()?;
+            }
+            edit => self.edit(&edit)?,
+        }
+        Ok(())
+    }
+
+    fn reset(&mut self) -> Result<()> {
+        if self.place == Place::Start {
+            self.lap = Lab::new(Setup::preset("lap")?, StopSize::Lap)?;
+            return Ok(());
+        }
+        self.current_mut().home()
+    }
+
+    fn go_on(&mut self, way: Way) -> Result<()> {
+        match way {
+            Way::EveryNumber => {
+                self.lab = Lab::new(Setup::preset("a")?, StopSize::Number)?;
+                self.place = Place::StepByStep;
+            }
+            Way::Softmax => {
+                self.lab = Lab::new(Setup::preset("b")?, StopSize::Unit)?;
+                self.place = Place::StepByStep;
+            }
+            Way::Alpha => self.place = Place::Activations,
+        }
+        Ok(())
+    }
+
+    /// The first lap keeps its start, so that α moves all of it; elsewhere an edit begins a new
+    /// case at the training step at hand.
+    fn edit(&mut self, action: &Action) -> Result<()> {
+        let whole = self.place == Place::Start;
+        let lab = self.current_mut();
+        let (mut setup, t) = match whole {
+            true => (lab.setup().clone(), lab.at().t),
+            false => (lab.here(), 0),
+        };
+        edit::apply(&mut setup, action)?;
+        lab.edit(edit::kind(action), setup, t)
+    }
+}
+
+/// A value of a control that must be a finite number.
+pub(crate) fn finite(place: &str, value: f64) -> Result<f64> {
+    if value.is_finite() {
+        return Ok(value);
+    }
+    let allowed = "a finite number".to_owned();
+    Err(Error::Range { place: place.into(), value: value.to_string(), allowed })
+}

@@ -1,0 +1,537 @@
+//! A step in words and numbers: keys of sentences and typed arguments. The sentences themselves
+//! live in `www/words/`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::activation::Activation;
+use crate::case::Case;
+use crate::loss::Loss;
+use crate::network::LayerActivation;
+use crate::number;
+use crate::trace::{Id, Op, Phase, Run, Slot, Step, Trace};
+
+/// A sentence: the key of its words and what stands in their gaps.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Say {
+    pub key: String,
+    pub args: BTreeMap<&'static str, Arg>,
+}
+
+/// What stands in a gap of a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arg {
+    Text(String),
+    Num(Num),
+    Say(Say),
+    List(Vec<Num>),
+}
+
+impl Say {
+    pub fn new(key: impl Into<String>) -> Say {
+        Say { key: key.into(), args: BTreeMap::new() }
+    }
+
+    pub fn text(mut self, name: &'static str, text: impl ToString) -> Say {
+        self.args.insert(name, Arg::Text(text.to_string()));
+        self
+    }
+
+    pub fn num(mut self, name: &'static str, num: Num) -> Say {
+        self.args.insert(name, Arg::Num(num));
+        self
+    }
+
+    pub fn say(mut self, name: &'static str, say: Say) -> Say {
+        self.args.insert(name, Arg::Say(say));
+        self
+    }
+}
+
+/// A number as it is shown, with the step that made it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Num {
+    pub id: Option<Id>,
+    pub text: String,
+    /// All 17 digits.
+    pub exact: String,
+    /// Whether the digits shown are not the value.
+    pub approx: bool,
+    pub phase: &'static str,
+}
+
+impl Num {
+    /// A number that no step made.
+    pub fn plain(value: f64) -> Num {
+        Num {
+            id: None,
+            text: number::short(value),
+            exact: number::exact(value),
+            approx: !number::is_exact(value),
+            phase: phase_name(Phase::Given),
+        }
+    }
+
+    /// The number of step `id`.
+    pub fn of(trace: &Trace, id: Id) -> Num {
+        let phase = trace.get(id).map_or(Phase::Given, |step| step.slot.phase());
+        Num { id: Some(id), phase: phase_name(phase), ..Num::plain(trace.value(id)) }
+    }
+}
+
+/// The name of a pass on the wire.
+pub fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Given => "given",
+        Phase::Forward => "forward",
+        Phase::Loss => "loss",
+        Phase::Backward => "backward",
+        Phase::Update => "update",
+    }
+}
+
+/// A formula by key, with what its placeholders stand for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Formula {
+    pub key: String,
+    pub at: BTreeMap<&'static str, String>,
+}
+
+impl Formula {
+    pub fn new(key: impl Into<String>) -> Formula {
+        Formula { key: key.into(), at: BTreeMap::new() }
+    }
+}
+
+/// A piece of arithmetic: a sign or a number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Op(&'static str),
+    Num(Num),
+}
+
+/// A step as formula and arithmetic.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    pub id: Id,
+    pub formula: Option<Formula>,
+    pub parts: Vec<Part>,
+}
+
+/// Explains the steps of one trace.
+#[derive(Clone, Copy)]
+pub struct Explainer<'a> {
+    pub case: &'a Case,
+    pub trace: &'a Trace,
+}
+
+impl Explainer<'_> {
+    /// What step `id` is called: "weighted sum z of unit 2, layer \[1\]".
+    pub fn title(&self, id: Id) -> Say {
+        let slot = self.slot(id);
+        let say = Say::new(format!("title.{}", slot_key(slot)));
+        let layers = self.case.network.layers().len();
+        let last = slot.layer().is_some_and(|l| l + 1 == layers);
+        let say = match last {
+            true if matches!(slot, Slot::A { .. }) => Say::new("title.output"),
+            true if matches!(slot, Slot::DA { .. }) => Say::new("title.da_output"),
+            _ => say,
+        };
+        with_indices(say, slot)
+    }
+
+    /// The formula and the numbers put in.
+    pub fn line(&self, id: Id) -> Line {
+        let Some(&Step { slot, op, value }) = self.trace.get(id) else {
+            return Line { id, formula: None, parts: vec![] };
+        };
+        let mut parts = self.arithmetic(op);
+        if !matches!(op, Op::Given) {
+            let equal = number::is_exact(value);
+            parts.insert(0, Part::Op("="));
+            parts.push(Part::Op(if equal { "=" } else { "≈" }));
+        }
+        parts.push(self.num(id));
+        Line { id, formula: Some(self.formula(slot, op)), parts }
+    }
+
+    /// Why the number is what it is, in a sentence or two.
+    pub fn why(&self, id: Id) -> Vec<Say> {
+        let Some(&Step { slot, op, .. }) = self.trace.get(id) else {
+            return vec![];
+        };
+        match (slot, op) {
+            (_, Op::Activate { g, z, .. }) => vec![self.why_activation(g, z)],
+            (Slot::DZ { .. }, Op::Product(da, slope)) => vec![self.why_dz(da, slope)],
+            (Slot::DZ { .. }, _) => {
+                vec![Say::new(format!("why.dz_output.{}", self.case.loss.name()))]
+            }
+            (_, Op::Slope { g, z, .. }) => vec![self.why_slope(g, z, id)],
+            (Slot::DA { .. }, Op::Sum(terms)) => {
+                let key = if terms.count == 1 { "why.da_one" } else { "why.da_many" };
+                vec![with_indices(Say::new(key).text("n", terms.count), slot)]
+            }
+            (Slot::DW { .. }, Op::Product(dz, a)) => vec![self.why_dw(dz, a)],
+            (Slot::NextW { .. } | Slot::NextB { .. }, Op::Update { value, rate, gradient }) => {
+                vec![self.why_update(value, rate, gradient)]
+            }
+            (Slot::Loss { .. }, _) => vec![Say::new(format!("why.loss.{}", self.case.loss.name()))],
+            _ => vec![with_indices(Say::new(format!("why.{}", slot_key(slot))), slot)],
+        }
+    }
+
+    fn why_activation(&self, g: Activation, z: Id) -> Say {
+        let above = self.trace.value(z) > 0.0;
+        let key = match g {
+            Activation::Relu | Activation::Step => {
+                format!("why.a.{}.{}", g.name(), if above { "above" } else { "below" })
+            }
+            _ if g.has_kink() && g.alpha().is_some() && above => "why.a.above".into(),
+            Activation::LeakyRelu { .. } | Activation::Prelu { .. } | Activation::Rrelu { .. } => {
+                "why.a.leaky.below".into()
+            }
+            _ => format!("why.a.{}", g.name()),
+        };
+        self.with_alpha(Say::new(key).num("z", Num::of(self.trace, z)), g)
+    }
+
+    fn why_dz(&self, da: Id, slope: Id) -> Say {
+        let say = match self.trace.get(slope) {
+            Some(Step { op: Op::Slope { g, z, .. }, .. }) => self.why_slope(*g, *z, slope),
+            _ => Say::new("why.dz"),
+        };
+        Say::new("why.dz").num("da", Num::of(self.trace, da)).say("slope", say)
+    }
+
+    fn why_slope(&self, g: Activation, z: Id, slope: Id) -> Say {
+        let value = self.trace.value(z);
+        let one_sided = g.has_kink() && !matches!(g, Activation::Step | Activation::Elu { .. });
+        let key = match g {
+            Activation::Identity => "why.slope.identity",
+            Activation::Step => "why.slope.step",
+            _ if one_sided && value > 0.0 => "why.slope.above",
+            Activation::Relu => "why.slope.relu.below",
+            _ if one_sided => "why.slope.leaky.below",
+            _ if g.saturated(value) => "why.slope.saturated",
+            _ => "why.slope.some",
+        };
+        let say = Say::new(key).num("z", Num::of(self.trace, z));
+        self.with_alpha(say.num("slope", Num::of(self.trace, slope)), g)
+    }
+
+    fn why_dw(&self, dz: Id, a: Id) -> Say {
+        let (zero_dz, zero_a) = (self.trace.value(dz) == 0.0, self.trace.value(a) == 0.0);
+        let key = match (zero_dz, zero_a) {
+            (true, _) => "why.dw.no_dz",
+            (_, true) => "why.dw.no_input",
+            _ => "why.dw",
+        };
+        Say::new(key).num("dz", Num::of(self.trace, dz)).num("a", Num::of(self.trace, a))
+    }
+
+    fn why_update(&self, value: Id, rate: Id, gradient: Id) -> Say {
+        let g = self.trace.value(gradient);
+        let key = if g == 0.0 {
+            "why.next.stays"
+        } else if (g > 0.0) == (self.trace.value(rate) > 0.0) {
+            "why.next.down"
+        } else {
+            "why.next.up"
+        };
+        let change = -self.trace.value(rate) * g;
+        Say::new(key)
+            .num("value", Num::of(self.trace, value))
+            .num("gradient", Num::of(self.trace, gradient))
+            .num("change", Num::plain(change))
+    }
+
+    fn with_alpha(&self, say: Say, g: Activation) -> Say {
+        match g.alpha() {
+            Some(alpha) => say.num("alpha", Num::plain(alpha)),
+            None => say,
+        }
+    }
+
+    fn slot(&self, id: Id) -> Slot {
+        self.trace.get(id).map_or(Slot::Rate, |step| step.slot)
+    }
+
+    fn num(&self, id: Id) -> Part {
+        Part::Num(Num::of(self.trace, id))
+    }
+
+    fn formula(&self, slot: Slot, op: Op) -> Formula {
+        let key = match (slot, op) {
+            (Slot::A { .. }, Op::Softmax { .. }) => "a.softmax".into(),
+            (Slot::Loss { .. }, _) => format!("loss.{}", self.case.loss.name()),
+            (Slot::DA { .. }, Op::Difference(..)) => "da.output".into(),
+            (Slot::DZ { .. }, Op::Difference(..)) => "dz.output".into(),
+            (Slot::MeanDB { .. }, _) => "mean_b".into(),
+            (Slot::MeanDW { .. }, _) => "mean".into(),
+            (Slot::DAlphaTerm { .. } | Slot::DAlpha { .. } | Slot::MeanDAlpha { .. }, _) => {
+                "dalpha".into()
+            }
+            _ => slot_key(slot).to_owned(),
+        };
+        Formula { key, at: indices(slot) }
+    }
+
+    /// The operation with its operands' numbers, without the result.
+    fn arithmetic(&self, op: Op) -> Vec<Part> {
+        match op {
+            Op::Given => vec![],
+            Op::Copy(x) => vec![self.num(x)],
+            Op::Product(x, y) => self.product(x, y),
+            Op::Difference(x, y) => {
+                let mut parts = vec![self.num(x), Part::Op("−")];
+                self.operand(&mut parts, y);
+                parts
+            }
+            Op::Sum(terms) => self.sum(terms),
+            Op::Mean(terms) => {
+                let mut parts = vec![Part::Op("(")];
+                parts.extend(self.sum(terms));
+                parts.push(Part::Op(") ∕"));
+                parts.push(Part::Num(Num::plain(f64::from(terms.count))));
+                parts
+            }
+            Op::Affine { products, bias } => {
+                let mut parts = self.sum(products);
+                parts.push(Part::Op("+"));
+                self.operand(&mut parts, bias);
+                parts
+            }
+            Op::Activate { g, z, alpha } => self.activate(g, z, alpha),
+            Op::Softmax { logits, which } => self.softmax(logits, which),
+            Op::Slope { g, z, a, alpha } => self.slope(g, z, a, alpha),
+            Op::AlphaSlope { z, .. } => self.call("min(0,", z, ")"),
+            Op::Loss { loss, outputs, targets } => self.loss(loss, outputs, targets),
+            Op::Update { value, rate, gradient } => {
+                let mut parts = vec![self.num(value), Part::Op("−"), self.num(rate), Part::Op("·")];
+                self.operand(&mut parts, gradient);
+                parts
+            }
+        }
+    }
+
+    /// A number after a sign: in parentheses if it is negative.
+    fn operand(&self, parts: &mut Vec<Part>, id: Id) {
+        if self.trace.value(id) < 0.0 {
+            parts.extend([Part::Op("("), self.num(id), Part::Op(")")]);
+        } else {
+            parts.push(self.num(id));
+        }
+    }
+
+    fn product(&self, x: Id, y: Id) -> Vec<Part> {
+        let mut parts = vec![self.num(x), Part::Op("·")];
+        self.operand(&mut parts, y);
+        parts
+    }
+
+    /// Terms joined by plus; a product is shown as its factors.
+    fn sum(&self, terms: Run) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (n, id) in terms.ids().enumerate() {
+            if n > 0 {
+                parts.push(Part::Op("+"));
+            }
+            match self.trace.get(id).map(|step| step.op) {
+                Some(Op::Product(x, y)) => {
+                    let negative = n > 0 && self.trace.value(x) < 0.0;
+                    if negative {
+                        parts.push(Part::Op("("));
+                    }
+                    parts.push(self.num(x));
+                    if negative {
+                        parts.push(Part::Op(")"));
+                    }
+                    parts.push(Part::Op("·"));
+                    self.operand(&mut parts, y);
+                }
+                _ if n > 0 => self.operand(&mut parts, id),
+                _ => parts.push(self.num(id)),
+            }
+        }
+        parts
+    }
+
+    fn call(&self, open: &'static str, id: Id, close: &'static str) -> Vec<Part> {
+        vec![Part::Op(open), self.num(id), Part::Op(close)]
+    }
+
+    fn activate(&self, g: Activation, z: Id, alpha: Option<Id>) -> Vec<Part> {
+        let above = self.trace.value(z) > 0.0;
+        match (g, alpha) {
+            (Activation::Identity, _) => vec![self.num(z)],
+            (Activation::Relu, _) => self.call("max(0,", z, ")"),
+            (Activation::Elu { .. }, Some(alpha)) if !above => {
+                vec![self.num(alpha), Part::Op("· (exp("), self.num(z), Part::Op(") − 1)")]
+            }
+            (_, Some(alpha)) if !above => {
+                let mut parts = vec![self.num(alpha), Part::Op("·")];
+                self.operand(&mut parts, z);
+                parts
+            }
+            (_, Some(_)) => vec![self.num(z)],
+            (Activation::Sigmoid, _) => self.call("1 ∕ (1 + exp(−", z, "))"),
+            (Activation::Silu, _) => {
+                vec![self.num(z), Part::Op("· σ("), self.num(z), Part::Op(")")]
+            }
+            (Activation::Gelu, _) => {
+                vec![self.num(z), Part::Op("· Φ("), self.num(z), Part::Op(")")]
+            }
+            (Activation::Softplus, _) => self.call("ln(1 + exp(", z, "))"),
+            (Activation::Tanh, _) => self.call("tanh(", z, ")"),
+            _ => self.call("g(", z, ")"),
+        }
+    }
+
+    fn slope(&self, g: Activation, z: Id, a: Id, alpha: Option<Id>) -> Vec<Part> {
+        let above = self.trace.value(z) > 0.0;
+        match (g, alpha) {
+            (Activation::Sigmoid, _) => {
+                vec![self.num(a), Part::Op("· (1 −"), self.num(a), Part::Op(")")]
+            }
+            (Activation::Tanh, _) => self.call("1 − (", a, ")²"),
+            (Activation::Elu { .. }, Some(alpha)) if !above => {
+                vec![self.num(alpha), Part::Op("· exp("), self.num(z), Part::Op(")")]
+            }
+            (_, Some(alpha)) if !above => vec![self.num(alpha)],
+            _ => self.call("g′(", z, ")"),
+        }
+    }
+
+    fn softmax(&self, logits: Run, which: u32) -> Vec<Part> {
+        let own = logits.first + which * logits.stride;
+        let mut parts = self.call("exp(", own, ") ∕ (");
+        for (n, id) in logits.ids().enumerate() {
+            parts.extend(self.call(if n == 0 { "exp(" } else { "+ exp(" }, id, ")"));
+        }
+        parts.push(Part::Op(")"));
+        parts
+    }
+
+    /// The loss from ŷ and y, as its formula shows it, though cross entropies are computed from z.
+    fn loss(&self, loss: Loss, outputs: Run, targets: Run) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (z, y) in outputs.ids().zip(targets.ids()) {
+            let term = match loss {
+                Loss::HalfSquaredError => self.half_square(z, y),
+                Loss::BinaryCrossEntropy => self.binary(z, y),
+                Loss::SoftmaxCrossEntropy => self.surprise(z, y),
+            };
+            if !parts.is_empty() && !term.is_empty() {
+                parts.push(Part::Op("+"));
+            }
+            parts.extend(term);
+        }
+        parts
+    }
+
+    fn half_square(&self, a: Id, y: Id) -> Vec<Part> {
+        let mut parts = vec![Part::Op("½ · ("), self.num(a), Part::Op("−")];
+        self.operand(&mut parts, y);
+        parts.push(Part::Op(")²"));
+        parts
+    }
+
+    /// −y ln ŷ − (1 − y) ln(1 − ŷ) = ln(1 + e^z) − y·z.
+    fn binary(&self, z: Id, y: Id) -> Vec<Part> {
+        let mut parts = self.call("ln(1 + exp(", z, ")) −");
+        parts.extend(self.product(y, z));
+        parts
+    }
+
+    fn surprise(&self, z: Id, y: Id) -> Vec<Part> {
+        if self.trace.value(y) == 0.0 {
+            return vec![];
+        }
+        let a = match self.slot(z) {
+            Slot::Z { s, l, j } => self.trace.find(Slot::A { s, l, j }),
+            _ => None,
+        };
+        vec![Part::Op("−"), self.num(y), Part::Op("· ln("), self.num(a.unwrap_or(z)), Part::Op(")")]
+    }
+
+    /// Whether layer `l` is inactive or saturated at a unit's z: the key of the mark.
+    pub fn mark(&self, s: usize, l: usize, j: usize) -> Option<&'static str> {
+        let g = self.case.network.layers().get(l)?.activation.unitwise()?;
+        let z = self.trace.value_of(Slot::Z { s, l, j })?;
+        if g.inactive(z) {
+            Some("mark.inactive")
+        } else if g.saturated(z) {
+            Some("mark.saturated")
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether the last layer's activation is softmax.
+pub fn ends_in_softmax(case: &Case) -> bool {
+    case.network.last().activation == LayerActivation::Softmax
+}
+
+/// The kind of a slot in the keys of words and formulas.
+pub fn slot_key(slot: Slot) -> &'static str {
+    match slot {
+        Slot::X { .. } => "x",
+        Slot::Y { .. } => "y",
+        Slot::W { .. } => "w",
+        Slot::B { .. } => "b",
+        Slot::Alpha { .. } => "alpha",
+        Slot::Rate => "rate",
+        Slot::Product { .. } => "product",
+        Slot::Z { .. } => "z",
+        Slot::A { .. } => "a",
+        Slot::Loss { .. } => "loss",
+        Slot::MeanLoss => "mean_loss",
+        Slot::BackProduct { .. } => "back_product",
+        Slot::DA { .. } => "da",
+        Slot::Slope { .. } => "slope",
+        Slot::DZ { .. } => "dz",
+        Slot::DW { .. } => "dw",
+        Slot::DB { .. } => "db",
+        Slot::AlphaSlope { .. } => "alpha_slope",
+        Slot::DAlphaTerm { .. } => "dalpha_term",
+        Slot::DAlpha { .. } => "dalpha",
+        Slot::MeanDW { .. } => "mean_dw",
+        Slot::MeanDB { .. } => "mean_db",
+        Slot::MeanDAlpha { .. } => "mean_dalpha",
+        Slot::NextW { .. } => "next_w",
+        Slot::NextB { .. } => "next_b",
+        Slot::NextAlpha { .. } => "next_alpha",
+    }
+}
+
+/// A slot's indices as the page writes them, from 1.
+pub fn indices(slot: Slot) -> BTreeMap<&'static str, String> {
+    let mut at = BTreeMap::new();
+    let mut put = |name, index: Option<usize>| {
+        if let Some(index) = index {
+            at.insert(name, index.to_string());
+        }
+    };
+    put("l", slot.layer().map(|l| l + 1));
+    put("m", slot.layer());
+    put("n", slot.layer().map(|l| l + 2));
+    put("j", slot.unit().map(|j| j + 1));
+    put("i", slot.incoming().map(|i| i + 1));
+    put("s", slot.sample().map(|s| s + 1));
+    if let Slot::BackProduct { k, .. } = slot {
+        put("k", Some(k + 1));
+    }
+    at
+}
+
+/// `say` with the slot's indices in its gaps.
+pub fn with_indices(mut say: Say, slot: Slot) -> Say {
+    for (name, index) in indices(slot) {
+        say.args.insert(name, Arg::Text(index));
+    }
+    say
+}

@@ -1,0 +1,517 @@
+//! A network on the bench: its setup, where in its training the learner stands, and the way back.
+
+use crate::case::{self, Case, Page, Samples};
+use crate::data::{self, Preset};
+use crate::error::{Error, Result};
+use crate::loss::Loss;
+use crate::network::{Init, Network};
+use crate::stops::{self, Stop, StopSize};
+use crate::trace::{Id, Slot, Trace};
+
+/// What a training run starts from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setup {
+    pub network: Network,
+    pub loss: Loss,
+    /// η.
+    pub rate: f64,
+    pub samples: Samples,
+    /// Samples in a batch.
+    pub batch: usize,
+    /// Where in the samples the first batch begins.
+    pub first: usize,
+    pub init: Init,
+    pub seed: u64,
+    /// The preset it came from, if any.
+    pub preset: Option<&'static str>,
+}
+
+impl Setup {
+    /// The setup of the preset `name`.
+    pub fn preset(name: &str) -> Result<Setup> {
+        let place = || "preset".to_owned();
+        let known = || data::NAMES.join(", ");
+        let unknown = || Error::Name { place: place(), name: name.into(), known: known() };
+        let Preset { network, loss, learning_rate, samples, batch } =
+            data::preset(name).ok_or_else(unknown)?;
+        let preset = data::NAMES.into_iter().find(|&known| known == name);
+        let (init, seed, first, rate) = (Init::Xavier, 1, 0, learning_rate);
+        Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset })
+    }
+
+    /// Where the batch of training step `t` begins in the samples.
+    fn batch_start(&self, t: usize) -> usize {
+        (self.first + t * self.batch) % self.samples.len()
+    }
+
+    fn case(&self, network: Network, t: usize) -> Result<Case> {
+        let batch = self.samples.batch(self.batch_start(t), self.batch);
+        Case::new(network, self.loss, self.rate, batch)
+    }
+
+    fn check(&self) -> Result<()> {
+        self.samples.check("samples.", &self.network, self.loss)?;
+        if self.batch == 0 || self.batch > self.samples.len() {
+            return Err(Error::Range {
+                place: "batch".into(),
+                value: self.batch.to_string(),
+                allowed: format!("1 to {}", self.samples.len()),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Training step t, and the last step of its trace that has been computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    pub t: usize,
+    pub id: Id,
+}
+
+/// Parameters are kept at the start of every so many training steps; those between are computed
+/// again when needed, to the same bits.
+const KEPT_EVERY: usize = 16;
+/// The farthest training step that a link or a file may name.
+const FARTHEST: usize = 100_000;
+/// The most edits that can be taken back.
+const UNDOS: usize = 200;
+
+/// A setup and a position in its training.
+#[derive(Debug, Clone)]
+pub struct Lab {
+    setup: Setup,
+    at: Position,
+    size: StopSize,
+    case: Case,
+    trace: Trace,
+    /// Parameters at t = 0, [`KEPT_EVERY`], 2·[`KEPT_EVERY`], …
+    kept: Vec<Network>,
+    visited: Vec<Visit>,
+    /// Steps put into the card by a click, the newest last.
+    shown: Vec<Id>,
+    undo: Vec<Edit>,
+}
+
+/// What came out of a training step that was visited.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Visit {
+    pub cost: f64,
+    /// ŷ₁ of the batch's first sample.
+    pub output: f64,
+}
+
+#[derive(Debug, Clone)]
+struct Edit {
+    kind: String,
+    setup: Setup,
+    at: Position,
+}
+
+impl Lab {
+    /// A lab at the start of `setup`.
+    ///
+    /// # Errors
+    /// A setup whose parts don't fit, or a trace too long to record.
+    pub fn new(setup: Setup, size: StopSize) -> Result<Lab> {
+        setup.check()?;
+        let case = setup.case(setup.network.clone(), 0)?;
+        let trace = Trace::record(&case)?;
+        let at = Position { t: 0, id: stops::start(&trace) };
+        let mut lab = Lab {
+            kept: vec![setup.network.clone()],
+            visited: vec![],
+            shown: vec![],
+            undo: vec![],
+            setup,
+            at,
+            size,
+            case,
+            trace,
+        };
+        lab.note_visit();
+        Ok(lab)
+    }
+
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    pub fn at(&self) -> Position {
+        self.at
+    }
+
+    pub fn size(&self) -> StopSize {
+        self.size
+    }
+
+    /// The case of the training step at hand.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// The trace of the training step at hand, computed or not.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The training steps visited so far, from t = 0 on.
+    pub fn visited(&self) -> &[Visit] {
+        &self.visited
+    }
+
+    /// The number in `slot` and its id, if it has been computed.
+    pub fn computed(&self, slot: Slot) -> Option<(Id, f64)> {
+        let id = self.trace.find(slot)?;
+        (id <= self.at.id).then(|| (id, self.trace.value(id)))
+    }
+
+    /// Training steps in an epoch.
+    pub fn batches(&self) -> usize {
+        self.setup.samples.len().div_ceil(self.setup.batch)
+    }
+
+    /// The stops of the training step at hand.
+    pub fn stops(&self) -> Vec<Stop> {
+        self.stops_of(&self.trace, self.at.t)
+    }
+
+    fn stops_of(&self, trace: &Trace, t: usize) -> Vec<Stop> {
+        stops::stops(trace, self.size, t, (t + 1).is_multiple_of(self.batches()))
+    }
+
+    /// The stop at or around the position; `None` at the start of the training step.
+    pub fn stop(&self) -> Option<Stop> {
+        self.stops().into_iter().find(|stop| stop.first <= self.at.id && self.at.id <= stop.last)
+    }
+
+    /// The first step computed so far that is not finite: the run has diverged.
+    pub fn diverged(&self) -> Option<Id> {
+        let steps = self.trace.steps().iter().take(self.at.id as usize + 1);
+        steps.into_iter().position(|step| !step.value.is_finite()).map(|id| id as Id)
+    }
+
+    pub fn can_step(&self) -> bool {
+        self.diverged().is_none()
+    }
+
+    pub fn can_back(&self) -> bool {
+        self.at.t > 0 || self.at.id > stops::start(&self.trace)
+    }
+
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// To the next stop, in a later training step if this one has no more.
+    pub fn step(&mut self) -> Result<()> {
+        if !self.can_step() {
+            return Ok(());
+        }
+        self.shown.clear();
+        let mut next = self.stops().into_iter().find(|stop| stop.last > self.at.id);
+        let last = self.at.t + self.batches();
+        while next.is_none() && self.at.t < last {
+            let end = self.trace.steps().len() as Id - 1;
+            self.at.id = end;
+            if self.diverged().is_some() {
+                return Ok(());
+            }
+            self.load(self.at.t + 1)?;
+            self.at.id = stops::start(&self.trace);
+            next = self.stops().first().copied();
+        }
+        if let Some(stop) = next {
+            self.at.id = stop.last;
+        }
+        Ok(())
+    }
+
+    /// To the stop before, in an earlier training step if this is the first one.
+    pub fn back(&mut self) -> Result<()> {
+        self.shown.clear();
+        let before = |stops: Vec<Stop>, id: Id| stops.into_iter().rev().find(|s| s.last < id);
+        let mut found = before(self.stops(), self.at.id);
+        while found.is_none() && self.at.t > 0 {
+            self.load(self.at.t - 1)?;
+            found = before(self.stops(), Id::MAX);
+        }
+        self.at.id = found.map_or(stops::start(&self.trace), |stop| stop.last);
+        Ok(())
+    }
+
+    /// To the start of the setup.
+    pub fn home(&mut self) -> Result<()> {
+        self.go(Position { t: 0, id: 0 })
+    }
+
+    /// To the end of the training step at hand.
+    pub fn end(&mut self) {
+        self.shown.clear();
+        let end = self.stops().last().map_or(self.at.id, |stop| stop.last);
+        self.at.id = self.diverged_before(end).unwrap_or(end);
+    }
+
+    /// To stop `n` of the training step at hand; 0 is its start.
+    ///
+    /// # Errors
+    /// There is no such stop.
+    pub fn seek(&mut self, n: usize) -> Result<()> {
+        let stops = self.stops();
+        let id = match n.checked_sub(1) {
+            None => stops::start(&self.trace),
+            Some(index) => {
+                let beyond = || Error::Beyond { place: "stop".into(), found: n, most: stops.len() };
+                stops.get(index).ok_or_else(beyond)?.last
+            }
+        };
+        self.shown.clear();
+        self.at.id = self.diverged_before(id).unwrap_or(id);
+        Ok(())
+    }
+
+    /// The stop at which a walk to `id` ends because a number is not finite.
+    fn diverged_before(&self, id: Id) -> Option<Id> {
+        let steps = self.trace.steps().iter().take(id as usize + 1);
+        let bad = steps.into_iter().position(|step| !step.value.is_finite())? as Id;
+        self.stops().into_iter().find(|stop| stop.last >= bad).map(|stop| stop.last)
+    }
+
+    /// To a position, whichever way.
+    ///
+    /// # Errors
+    /// A training step too far away or a step beyond the end of its trace.
+    pub fn go(&mut self, to: Position) -> Result<()> {
+        if to.t > FARTHEST {
+            let place = "position[0]".into();
+            return Err(Error::Beyond { place, found: to.t, most: FARTHEST });
+        }
+        let most = self.trace.steps().len() - 1;
+        if to.id as usize > most {
+            let place = "position[1]".into();
+            return Err(Error::Beyond { place, found: to.id as usize, most });
+        }
+        self.shown.clear();
+        self.load(to.t)?;
+        let start = stops::start(&self.trace);
+        self.at.id = if to.id > start { to.id } else { start };
+        Ok(())
+    }
+
+    /// To the start of training step `t`, among those visited.
+    ///
+    /// # Errors
+    /// It was not visited yet.
+    pub fn lap(&mut self, t: usize) -> Result<()> {
+        let most = self.visited.len() - 1;
+        if t > most {
+            return Err(Error::Beyond { place: "t".into(), found: t, most });
+        }
+        self.go(Position { t, id: 0 })
+    }
+
+    /// How much one click computes from now on; the position stays.
+    pub fn set_size(&mut self, size: StopSize) {
+        self.size = size;
+    }
+
+    /// Puts step `id` into the card.
+    ///
+    /// # Errors
+    /// It has not been computed yet.
+    pub fn show(&mut self, id: Id) -> Result<()> {
+        if id > self.at.id {
+            let (found, most) = (id as usize, self.at.id as usize);
+            return Err(Error::Beyond { place: "step".into(), found, most });
+        }
+        self.shown.push(id);
+        Ok(())
+    }
+
+    /// Takes the card back to what it showed before.
+    pub fn way_back(&mut self) {
+        self.shown.pop();
+    }
+
+    /// The step put into the card by a click, if any.
+    pub fn shown(&self) -> Option<Id> {
+        self.shown.last().copied()
+    }
+
+    /// The parameters of t, recorded anew if they are not those at hand.
+    fn load(&mut self, t: usize) -> Result<()> {
+        if t == self.at.t {
+            return Ok(());
+        }
+        if t != self.at.t + 1 {
+            let kept = t / KEPT_EVERY;
+            let from = if kept < self.kept.len() { kept } else { self.kept.len() - 1 };
+            self.record(self.kept[from].clone(), from * KEPT_EVERY)?;
+        }
+        while self.at.t < t {
+            self.record(next(&self.case.network, &self.trace), self.at.t + 1)?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, network: Network, t: usize) -> Result<()> {
+        if t == self.kept.len() * KEPT_EVERY {
+            self.kept.push(network.clone());
+        }
+        self.case = self.setup.case(network, t)?;
+        self.trace = Trace::record(&self.case)?;
+        self.at.t = t;
+        self.note_visit();
+        Ok(())
+    }
+
+    fn note_visit(&mut self) {
+        if self.at.t == self.visited.len() {
+            let value = |slot| self.trace.value_of(slot).unwrap_or(f64::NAN);
+            let last = self.case.network.layers().len() - 1;
+            let output = value(Slot::A { s: 0, l: last, j: 0 });
+            self.visited.push(Visit { cost: value(self.trace.cost()), output });
+        }
+    }
+
+    /// The setup at hand if training began at this step: the same numbers, without the past.
+    pub fn here(&self) -> Setup {
+        Setup {
+            network: self.case.network.clone(),
+            first: self.setup.batch_start(self.at.t),
+            ..self.setup.clone()
+        }
+    }
+
+    /// Changes the setup from here on: the whole trace is recorded anew and the position stays, if
+    /// the trace is still of the same shape. Edits of one `kind` in a row count as one for undo.
+    ///
+    /// # Errors
+    /// What `change` refuses, or a setup that doesn't fit; the lab stays as it was.
+    pub fn edit(&mut self, kind: String, setup: Setup, t: usize) -> Result<()> {
+        let mut lab = Lab::new(setup, self.size)?;
+        if lab.trace.steps().len() == self.trace.steps().len() {
+            lab.go(Position { t, id: self.at.id })?;
+            let last = lab.at.id;
+            lab.at.id = lab.diverged_before(last).unwrap_or(last);
+            lab.shown.clone_from(&self.shown);
+        }
+        lab.undo = std::mem::take(&mut self.undo);
+        let same = lab.undo.last().is_some_and(|edit| edit.kind == kind);
+        if !same {
+            lab.undo.push(Edit { kind, setup: self.setup.clone(), at: self.at });
+        }
+        if lab.undo.len() > UNDOS {
+            lab.undo.remove(0);
+        }
+        *self = lab;
+        Ok(())
+    }
+
+    /// Takes the last edit back, the position included.
+    pub fn undo(&mut self) -> Result<()> {
+        let Some(edit) = self.undo.pop() else {
+            return Ok(());
+        };
+        let mut lab = Lab::new(edit.setup, self.size)?;
+        lab.go(edit.at)?;
+        lab.undo = std::mem::take(&mut self.undo);
+        *self = lab;
+        Ok(())
+    }
+
+    /// The case of the training step at hand, with all the page needs to come back here.
+    pub fn export(&self) -> String {
+        self.case.write(Some(self.page()))
+    }
+
+    fn page(&self) -> Page {
+        Page {
+            samples: self.setup.samples.clone(),
+            batch: self.setup.batch,
+            first: self.setup.first,
+            position: [self.at.t, self.at.id as usize],
+            granularity: self.size.name().into(),
+            seed: self.setup.seed,
+            init: Some(self.setup.init.name().into()),
+            start: (self.at.t > 0).then(|| case::write_layers(&self.setup.network)),
+        }
+    }
+
+    /// The lab that [`Lab::export`] wrote, or one at the start of a case without a page's part.
+    ///
+    /// # Errors
+    /// Anything wrong with the case, named with its place.
+    pub fn import(text: &str) -> Result<Lab> {
+        let (case, page) = Case::read(text)?;
+        let Case { network, loss, learning_rate: rate, batch } = case;
+        let preset = None;
+        let Some(page) = page else {
+            let (init, seed, first, count) = (Init::Xavier, 1, 0, batch.len());
+            let samples = batch;
+            let setup =
+                Setup { network, loss, rate, samples, batch: count, first, init, seed, preset };
+            return Lab::new(setup, StopSize::Unit);
+        };
+        let size = StopSize::named(&page.granularity).ok_or_else(|| Error::Name {
+            place: "page.granularity".into(),
+            name: page.granularity.clone(),
+            known: StopSize::ALL_NAMES.join(", "),
+        })?;
+        let init = match page.init {
+            None => Init::Xavier,
+            Some(name) => Init::named(&name).ok_or_else(|| Error::Name {
+                place: "page.init".into(),
+                name,
+                known: Init::ALL.map(Init::name).join(", "),
+            })?,
+        };
+        let start = match page.start {
+            Some(layers) => case::read_layers("page.start.", layers)?,
+            None => network.clone(),
+        };
+        let (samples, seed, first) = (page.samples, page.seed, page.first);
+        let setup = Setup {
+            network: start,
+            loss,
+            rate,
+            batch: page.batch,
+            samples,
+            first,
+            init,
+            seed,
+            preset,
+        };
+        let [t, id] = page.position;
+        let id = Id::try_from(id).unwrap_or(Id::MAX);
+        let mut lab = Lab::new(setup, size)?;
+        lab.go(Position { t, id })?;
+        if lab.case.network == network && lab.case.batch == batch {
+            return Ok(lab);
+        }
+        Err(Error::Mismatch { place: "page".into() })
+    }
+}
+
+/// The parameters after the update.
+fn next(network: &Network, trace: &Trace) -> Network {
+    let mut network = network.clone();
+    for (l, layer) in network.layers_mut().iter_mut().enumerate() {
+        for j in 0..layer.units() {
+            for i in 0..layer.inputs() {
+                take(trace, Slot::NextW { l, j, i }, layer.weight_mut(j, i));
+            }
+            take(trace, Slot::NextB { l, j }, layer.bias_mut(j));
+        }
+        if let Some(alpha) = trace.value_of(Slot::NextAlpha { l }) {
+            layer.set_alpha(alpha);
+        }
+    }
+    network
+}
+
+fn take(trace: &Trace, slot: Slot, parameter: Option<&mut f64>) {
+    if let (Some(value), Some(parameter)) = (trace.value_of(slot), parameter) {
+        *parameter = value;
+    }
+}

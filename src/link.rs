@@ -1,0 +1,163 @@
+//! The state as the fragment of an address, and back.
+//!
+//! `place&key=value&…`: `case` is a preset's name or a whole exported case in base64url;
+//! `alpha` and `eta` are what a preset has instead of its own; `at` is the position as `t.id`.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::activation::Activation;
+use crate::app::{Action, Place, State, finite};
+use crate::edit;
+use crate::error::{Error, Result};
+use crate::lab::{Lab, Position, Setup};
+use crate::network::LayerActivation;
+use crate::stops::StopSize;
+
+/// The fragment that restores `state`, as far as its place shows it.
+pub fn write(state: &State) -> String {
+    let mut link = state.place.name().to_owned();
+    let mut put = |key: &str, value: &str| {
+        link.push('&');
+        link.push_str(key);
+        link.push('=');
+        link.push_str(value);
+    };
+    if state.place == Place::Activations {
+        let curves = &state.curves;
+        let focus = curves.focus().name();
+        let others = curves.selected().map(Activation::name).filter(|&name| name != focus);
+        put("curves", &[focus].into_iter().chain(others).collect::<Vec<_>>().join("."));
+        put("alpha", &curves.alpha().to_string());
+        put("z", &curves.z.to_string());
+        if curves.handbook {
+            put("handbook", "1");
+        }
+        return link;
+    }
+    let lab = state.current();
+    match short(lab.setup()) {
+        Some((preset, alpha)) => {
+            put("case", preset);
+            if let Some(alpha) = alpha {
+                put("alpha", &alpha.to_string());
+            }
+            put("eta", &lab.setup().rate.to_string());
+            put("at", &format!("{}.{}", lab.at().t, lab.at().id));
+            put("size", lab.size().name());
+        }
+        None => put("case", &URL_SAFE_NO_PAD.encode(lab.export())),
+    }
+    link
+}
+
+/// The preset that `setup` is, but for η and a common α of its Leaky ReLUs, and that α.
+pub fn short(setup: &Setup) -> Option<(&'static str, Option<f64>)> {
+    let name = setup.preset?;
+    let leaky = setup.network.layers().iter().find_map(|layer| match layer.activation {
+        LayerActivation::Unitwise(Activation::LeakyRelu { alpha }) => Some(alpha),
+        _ => None,
+    });
+    let mut preset = Setup::preset(name).ok()?;
+    change(&mut preset, leaky, setup.rate).ok()?;
+    (preset == *setup).then_some((name, leaky))
+}
+
+fn change(setup: &mut Setup, alpha: Option<f64>, rate: f64) -> Result<()> {
+    if let Some(value) = alpha {
+        edit::apply(setup, &Action::Alpha { layer: None, value })?;
+    }
+    edit::apply(setup, &Action::Rate { value: rate })
+}
+
+/// The state that `fragment` names; an empty one is the start.
+///
+/// # Errors
+/// An unknown place, key or value, named.
+pub fn read(fragment: &str) -> Result<State> {
+    let mut state = State::new()?;
+    let mut parts = fragment.split('&');
+    let name = parts.next().unwrap_or_default();
+    if name.is_empty() {
+        return Ok(state);
+    }
+    state.place = Place::named(name).ok_or_else(|| Error::Name {
+        place: "#".into(),
+        name: name.into(),
+        known: "start, activations, step-by-step".into(),
+    })?;
+    let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
+    if state.place == Place::Activations {
+        read_curves(&mut state, &values)?;
+    } else if let Some(lab) = read_lab(&values)? {
+        match state.place {
+            Place::Start => state.lap = lab,
+            _ => state.lab = lab,
+        }
+    }
+    Ok(state)
+}
+
+fn read_curves(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
+    if let Some(names) = values.get("curves") {
+        state.curves.select(names.split('.'))?;
+    }
+    if let Some(alpha) = values.get("alpha") {
+        state.curves.set_alpha(number("alpha", alpha)?);
+    }
+    if let Some(z) = values.get("z") {
+        state.curves.z = number("z", z)?;
+    }
+    state.curves.handbook = values.contains_key("handbook");
+    Ok(())
+}
+
+fn read_lab(values: &BTreeMap<&str, &str>) -> Result<Option<Lab>> {
+    let Some(&case) = values.get("case") else {
+        return Ok(None);
+    };
+    let Ok(mut setup) = Setup::preset(case) else {
+        return Lab::import(&decode(case)?).map(Some);
+    };
+    let alpha = values.get("alpha").map(|text| number("alpha", text)).transpose()?;
+    let rate = values.get("eta").map(|text| number("eta", text)).transpose()?;
+    let own = setup.rate;
+    change(&mut setup, alpha, rate.unwrap_or(own))?;
+    let size = match values.get("size") {
+        None => StopSize::Unit,
+        Some(name) => StopSize::named(name).ok_or_else(|| Error::Name {
+            place: "size".into(),
+            name: (*name).into(),
+            known: StopSize::ALL_NAMES.join(", "),
+        })?,
+    };
+    let mut lab = Lab::new(setup, size)?;
+    if let Some(at) = values.get("at") {
+        lab.go(position(at)?)?;
+    }
+    Ok(Some(lab))
+}
+
+fn decode(case: &str) -> Result<String> {
+    let broken = || Error::Json { place: "case".into(), detail: "not a preset, nor base64".into() };
+    let bytes = URL_SAFE_NO_PAD.decode(case).map_err(|_| broken())?;
+    String::from_utf8(bytes).map_err(|_| broken())
+}
+
+fn position(text: &str) -> Result<Position> {
+    let parse = || {
+        let (t, id) = text.split_once('.')?;
+        Some(Position { t: t.parse().ok()?, id: id.parse().ok()? })
+    };
+    parse().ok_or_else(|| unreadable("at", text, "t.id"))
+}
+
+fn number(place: &str, text: &str) -> Result<f64> {
+    finite(place, text.parse().map_err(|_| unreadable(place, text, "a number"))?)
+}
+
+fn unreadable(place: &str, value: &str, allowed: &str) -> Error {
+    Error::Range { place: place.into(), value: value.into(), allowed: allowed.into() }
+}

@@ -1,0 +1,146 @@
+//! The card "This step".
+
+use serde::Serialize;
+
+use crate::explain::{self, Explainer, Line, Say};
+use crate::lab::Lab;
+use crate::stops::{self, Stop, StopSize};
+use crate::trace::{Id, Phase, Slot, Trace};
+
+/// What was computed last, or what a click has put here.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    pub title: Say,
+    pub phase: &'static str,
+    pub why: Vec<Say>,
+    pub lines: Vec<Line>,
+    /// How many lines there are besides those given.
+    pub more: usize,
+    /// The step that the tabs speak of.
+    pub shown: Id,
+    pub way_back: bool,
+    /// Whether the step is a gradient, to be checked.
+    pub gradient: bool,
+    /// Whether the loss can be watched while what the step is about is nudged.
+    pub nudgeable: bool,
+}
+
+/// The most lines in the card.
+const MOST_LINES: usize = 12;
+
+/// The card of the lab at hand.
+pub fn card(lab: &Lab, explainer: Explainer) -> Card {
+    match (lab.shown(), lab.stop()) {
+        (Some(id), _) => one(lab, explainer, id),
+        (None, Some(stop)) => group(lab, explainer, stop),
+        (None, None) => nothing_yet(lab),
+    }
+}
+
+fn base(lab: &Lab, shown: Id) -> Card {
+    let slot = lab.trace().get(shown).map_or(Slot::Rate, |step| step.slot);
+    Card {
+        title: Say::new("title.start"),
+        phase: explain::phase_name(slot.phase()),
+        why: vec![],
+        lines: vec![],
+        more: 0,
+        shown,
+        way_back: lab.shown().is_some(),
+        gradient: is_gradient(slot),
+        nudgeable: !matches!(
+            slot,
+            Slot::Rate | Slot::Y { .. } | Slot::Loss { .. } | Slot::MeanLoss
+        ),
+    }
+}
+
+fn is_gradient(slot: Slot) -> bool {
+    slot.phase() == Phase::Backward && !matches!(slot, Slot::Slope { .. } | Slot::AlphaSlope { .. })
+}
+
+fn nothing_yet(lab: &Lab) -> Card {
+    let why = vec![Say::new("why.start")];
+    Card { why, nudgeable: false, ..base(lab, stops::start(lab.trace())) }
+}
+
+fn one(lab: &Lab, explainer: Explainer, id: Id) -> Card {
+    Card {
+        title: explainer.title(id),
+        why: explainer.why(id),
+        lines: lines(lab.trace(), explainer, &[id]),
+        ..base(lab, id)
+    }
+}
+
+/// A stop: the step it is about, and the others computed with it. While a unit or a number is
+/// walked through, its card stays on what has been computed so far.
+fn group(lab: &Lab, explainer: Explainer, stop: Stop) -> Card {
+    let last = if lab.at().id < stop.last { lab.at().id } else { stop.last };
+    let ids: Vec<Id> = (stop.first..=last).filter(|&id| is_line(lab, id)).collect();
+    let headline = headline(lab.trace(), &ids).unwrap_or(last);
+    if matches!(lab.size(), StopSize::Number) || ids.len() < 2 {
+        return one(lab, explainer, last);
+    }
+    let slot = lab.trace().get(headline).map_or(Slot::Rate, |step| step.slot);
+    let title = match lab.size() {
+        StopSize::Unit | StopSize::Lap if slot.phase() != Phase::Update => {
+            explainer.title(headline)
+        }
+        StopSize::Layer | StopSize::Lap | StopSize::Unit => {
+            let phase = explain::phase_name(slot.phase());
+            explain::with_indices(Say::new(format!("title.layer.{phase}")), slot)
+        }
+        _ => Say::new(format!("title.pass.{}", explain::phase_name(slot.phase()))),
+    };
+    let shown: Vec<Id> = ids.iter().copied().take(MOST_LINES).collect();
+    Card {
+        title,
+        why: explainer.why(headline),
+        lines: lines(lab.trace(), explainer, &shown),
+        more: ids.len() - shown.len(),
+        ..base(lab, headline)
+    }
+}
+
+/// Whether a step of a stop has a line of its own in the card: for larger stops only the numbers
+/// that the layer hands on.
+fn is_line(lab: &Lab, id: Id) -> bool {
+    let Some(slot) = lab.trace().get(id).map(|step| step.slot) else {
+        return false;
+    };
+    match lab.size() {
+        StopSize::Number | StopSize::Unit | StopSize::Lap => slot.is_stop(),
+        StopSize::Layer | StopSize::Pass | StopSize::Epoch => {
+            matches!(slot, Slot::A { .. } | Slot::Loss { .. } | Slot::MeanLoss | Slot::DZ { .. })
+                || slot.phase() == Phase::Update
+        }
+    }
+}
+
+/// The step that a group is about: the activation, the loss, dz, or the first new parameter.
+fn headline(trace: &Trace, ids: &[Id]) -> Option<Id> {
+    let is = |test: fn(Slot) -> bool| move |id: &&Id| trace.get(**id).is_some_and(|s| test(s.slot));
+    let last = |test| ids.iter().rev().find(is(test));
+    ids.iter()
+        .find(is(|slot| slot.phase() == Phase::Update))
+        .or_else(|| last(|slot| matches!(slot, Slot::DZ { .. })))
+        .or_else(|| last(|slot| slot.phase() == Phase::Loss))
+        .or_else(|| last(|slot| matches!(slot, Slot::A { .. })))
+        .or_else(|| ids.last())
+        .copied()
+}
+
+fn lines(trace: &Trace, explainer: Explainer, ids: &[Id]) -> Vec<Line> {
+    let with_slope = ids.iter().flat_map(|&id| slope_before(trace, id).into_iter().chain([id]));
+    with_slope.map(|id| explainer.line(id)).collect()
+}
+
+/// g′ that a dz was made with: its arithmetic is shown before it is used.
+fn slope_before(trace: &Trace, id: Id) -> Option<Id> {
+    let step = trace.get(id)?;
+    let Slot::DZ { s, l, j } = step.slot else {
+        return None;
+    };
+    trace.find(Slot::Slope { s, l, j })
+}

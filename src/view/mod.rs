@@ -1,0 +1,215 @@
+//! What the front end shows: a frame of plain data, made of the state alone.
+
+mod card;
+mod curves;
+mod network;
+
+use serde::Serialize;
+
+use crate::app::State;
+use crate::error::Error;
+use crate::explain::{self, Explainer, Num, Say};
+use crate::lab::Lab;
+use crate::link;
+use crate::stops::StopSize;
+use crate::trace::{Phase, Slot};
+
+/// The whole page at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Frame {
+    place: &'static str,
+    lead: Say,
+    controls: Controls,
+    alpha: Option<Slider>,
+    progress: Progress,
+    card: card::Card,
+    again: Option<Say>,
+    tables: Vec<network::Table>,
+    lanes: Vec<network::Lane>,
+    losses: Vec<Loss>,
+    setup: network::Setup,
+    marks: Vec<Say>,
+    picture: Vec<Say>,
+    announce: Say,
+    alert: Option<Say>,
+    error: Option<Error>,
+    chart: curves::Chart,
+    link: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Controls {
+    step: bool,
+    back: bool,
+    undo: bool,
+    reset: bool,
+    size: &'static str,
+}
+
+/// A slider's quantity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Slider {
+    #[serde(flatten)]
+    num: Num,
+    value: f64,
+}
+
+impl Slider {
+    fn at(value: f64) -> Slider {
+        Slider { num: Num::plain(value), value }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Progress {
+    t: usize,
+    /// 0 at the start of the training step, n after its nth stop.
+    stop: usize,
+    phases: Vec<&'static str>,
+    phase: &'static str,
+    epoch: usize,
+    sample: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Loss {
+    t: usize,
+    num: Num,
+    value: Option<f64>,
+}
+
+/// The frame of `state`, with what was refused just now.
+pub fn frame(state: &State, error: Option<Error>) -> Frame {
+    let lab = state.current();
+    let explainer = Explainer { case: lab.case(), trace: lab.trace() };
+    let card = card::card(lab, explainer);
+    Frame {
+        place: state.place.name(),
+        lead: lead(lab),
+        controls: controls(lab),
+        alpha: alpha(lab),
+        progress: progress(lab),
+        again: again(lab),
+        tables: network::tables(lab),
+        lanes: network::lanes(lab),
+        losses: losses(lab),
+        setup: network::setup(lab.setup(), lab),
+        marks: marks(lab, explainer),
+        picture: network::picture(lab, explainer),
+        announce: announce(lab, explainer, &card),
+        alert: lab.diverged().map(|id| {
+            let say = explainer.title(id);
+            Say::new("alert.diverged").say("what", say).num("rate", Num::plain(lab.setup().rate))
+        }),
+        error,
+        chart: curves::chart(&state.curves),
+        link: link::write(state),
+        card,
+    }
+}
+
+/// The sample whose numbers are shown: the one at work, else the batch's first.
+pub fn sample(lab: &Lab) -> usize {
+    let at = lab.shown().unwrap_or(lab.at().id);
+    let step = lab.trace().get(at).filter(|step| step.slot.phase() != Phase::Given);
+    step.and_then(|step| step.slot.sample()).unwrap_or(0)
+}
+
+fn controls(lab: &Lab) -> Controls {
+    let back = lab.can_back();
+    let undo = lab.can_undo();
+    Controls { step: lab.can_step(), back, undo, reset: back || undo, size: lab.size().name() }
+}
+
+fn alpha(lab: &Lab) -> Option<Slider> {
+    let mut alphas =
+        lab.case().network.layers().iter().filter_map(|layer| layer.activation.alpha());
+    alphas.next().map(Slider::at)
+}
+
+fn phase(lab: &Lab) -> Phase {
+    lab.trace().get(lab.at().id).map_or(Phase::Given, |step| step.slot.phase())
+}
+
+fn progress(lab: &Lab) -> Progress {
+    let (stops, at) = (lab.stops(), lab.at());
+    let start = lab.setup().first + at.t * lab.setup().batch;
+    Progress {
+        t: at.t,
+        stop: stops.iter().filter(|stop| stop.first <= at.id).count(),
+        phases: stops.iter().map(|stop| explain::phase_name(stop.phase)).collect(),
+        phase: explain::phase_name(phase(lab)),
+        epoch: at.t / lab.batches(),
+        sample: (start + sample(lab)) % lab.setup().samples.len(),
+    }
+}
+
+/// ŷ₁ and y₁ of the sample shown.
+fn answer(lab: &Lab) -> (f64, f64) {
+    let (s, l) = (sample(lab), lab.case().network.layers().len() - 1);
+    let value = |slot| lab.trace().value_of(slot).unwrap_or(f64::NAN);
+    (value(Slot::A { s, l, j: 0 }), value(Slot::Y { s, j: 0 }))
+}
+
+/// The sentence under the title.
+fn lead(lab: &Lab) -> Say {
+    let key = match (phase(lab), lab.size()) {
+        (Phase::Given, StopSize::Lap) => "lead.lap",
+        (Phase::Given, _) => "lead.start",
+        (Phase::Forward, _) => "lead.forward",
+        (Phase::Loss, _) => "lead.loss",
+        (Phase::Backward, _) => "lead.backward",
+        (Phase::Update, _) => "lead.update",
+    };
+    let (output, target) = answer(lab);
+    Say::new(key).num("output", Num::plain(output)).num("target", Num::plain(target))
+}
+
+/// At the loss of a later lap: what the update has brought.
+fn again(lab: &Lab) -> Option<Say> {
+    let t = lab.at().t;
+    let before = lab.visited().get(t.checked_sub(1)?)?;
+    let now = lab.visited().get(t)?;
+    let same = lab.size() == StopSize::Lap && phase(lab) == Phase::Loss;
+    same.then(|| {
+        Say::new("again")
+            .num("before", Num::plain(before.output))
+            .num("after", Num::plain(now.output))
+            .num("loss_before", Num::plain(before.cost))
+            .num("loss_after", Num::plain(now.cost))
+    })
+}
+
+fn losses(lab: &Lab) -> Vec<Loss> {
+    let shown = lab.visited().iter().enumerate();
+    let entry = |(t, visit): (usize, &crate::lab::Visit)| Loss {
+        t,
+        num: Num::plain(visit.cost),
+        value: visit.cost.is_finite().then_some(visit.cost),
+    };
+    shown.map(entry).collect()
+}
+
+fn marks(lab: &Lab, explainer: Explainer) -> Vec<Say> {
+    let s = sample(lab);
+    let mut marks = Vec::new();
+    for (l, layer) in lab.case().network.layers().iter().enumerate() {
+        for j in 0..layer.units() {
+            let slot = Slot::Z { s, l, j };
+            if let (Some(_), Some(key)) = (lab.computed(slot), explainer.mark(s, l, j)) {
+                marks.push(explain::with_indices(Say::new(key), slot));
+            }
+        }
+    }
+    marks
+}
+
+/// What the last action has changed, in a sentence for those who can't see it.
+fn announce(lab: &Lab, explainer: Explainer, card: &card::Card) -> Say {
+    if phase(lab) == Phase::Given && lab.shown().is_none() {
+        return lead(lab);
+    }
+    let headline = card.shown;
+    let value = Num { id: None, ..Num::of(lab.trace(), headline) };
+    Say::new("announce.step").say("what", explainer.title(headline)).num("value", value)
+}

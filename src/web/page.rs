@@ -1,0 +1,47 @@
+//! The page's handle on its state: actions in, frames out, both as JSON.
+
+use wasm_bindgen::prelude::*;
+
+use crate::app::State;
+use crate::error::Error;
+use crate::{link, view};
+
+/// The state of one page.
+#[wasm_bindgen]
+pub struct App {
+    state: State,
+    refused: Option<Error>,
+}
+
+#[wasm_bindgen]
+impl App {
+    /// The state that the address's fragment names; if it can't be read, the start, and why.
+    #[wasm_bindgen(constructor)]
+    pub fn new(fragment: &str) -> Result<App, JsError> {
+        match link::read(fragment) {
+            Ok(state) => Ok(App { state, refused: None }),
+            Err(error) => {
+                let state = State::new().map_err(super::thrown)?;
+                Ok(App { state, refused: Some(error) })
+            }
+        }
+    }
+
+    /// What to show now.
+    pub fn frame(&self) -> Result<String, JsError> {
+        let frame = view::frame(&self.state, self.refused.clone());
+        serde_json::to_string(&frame).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// Does what an action asks for and gives the frame after it. What is refused is in the
+    /// frame's `error`, and the state is as it was.
+    pub fn dispatch(&mut self, action: &str) -> Result<String, JsError> {
+        self.refused = self.state.apply_json(action).err();
+        self.frame()
+    }
+
+    /// The case of the training step at hand, with what brings the page back here.
+    pub fn export_case(&self) -> String {
+        self.state.current().export()
+    }
+}

@@ -1,0 +1,284 @@
+//! The state, its actions and the frames made of it.
+
+use gradstep::app::{Action, Place, State};
+use gradstep::error::Error;
+use gradstep::lab::{Lab, Position};
+use gradstep::stops::StopSize;
+use gradstep::view;
+use gradstep::{lab::Setup, link};
+use serde_json::Value;
+
+fn lab(preset: &str, size: StopSize) -> Lab {
+    Lab::new(Setup::preset(preset).unwrap(), size).unwrap()
+}
+
+fn frame(state: &State) -> Value {
+    serde_json::to_value(view::frame(state, None)).unwrap()
+}
+
+/// Every bit of the training step at hand, up to the position.
+fn bits(lab: &Lab) -> (Position, Vec<u64>) {
+    let shown = lab.trace().steps().iter().take(lab.at().id as usize + 1);
+    (lab.at(), shown.map(|step| step.value.to_bits()).collect())
+}
+
+#[test]
+fn a_lap_at_the_finest_stops_at_every_number_once() {
+    for (preset, numbers) in [("lap", 30), ("b", 53), ("figure7", 370)] {
+        assert_eq!(lab(preset, StopSize::Number).stops().len(), numbers, "{preset}");
+    }
+}
+
+#[test]
+fn the_first_lap_has_nine_stops_and_the_same_input_again() {
+    let mut lab = lab("lap", StopSize::Lap);
+    assert_eq!(lab.stops().len(), 9);
+    for _ in 0..10 {
+        lab.step().unwrap();
+    }
+    assert_eq!(lab.at().t, 1);
+    let visited = lab.visited();
+    assert!((visited[0].output + 0.5).abs() < 1e-12);
+    assert!((visited[1].output - 0.513784).abs() < 1e-12, "{}", visited[1].output);
+}
+
+#[test]
+fn as_many_backs_as_steps_pass_the_same_positions_with_the_same_bits() {
+    let sizes = [StopSize::Lap, StopSize::Number, StopSize::Unit, StopSize::Layer, StopSize::Pass];
+    for size in sizes {
+        let mut lab = lab("a", size);
+        let mut walked = vec![bits(&lab)];
+        for _ in 0..80 {
+            lab.step().unwrap();
+            walked.push(bits(&lab));
+        }
+        while let Some(before) = walked.pop() {
+            assert_eq!(bits(&lab), before, "{size:?}");
+            lab.back().unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_epoch_stops_after_its_last_batch() {
+    let mut lab = lab("a", StopSize::Epoch);
+    lab.step().unwrap();
+    let end = lab.trace().steps().len() as u32 - 1;
+    assert_eq!(lab.at(), Position { t: 1, id: end });
+}
+
+#[test]
+fn a_far_position_is_reached_with_the_same_bits_as_by_walking() {
+    let mut walked = lab("a", StopSize::Pass);
+    for _ in 0..4 * 40 {
+        walked.step().unwrap();
+    }
+    let mut jumped = lab("a", StopSize::Pass);
+    jumped.go(walked.at()).unwrap();
+    assert_eq!(bits(&jumped), bits(&walked));
+    walked.go(Position { t: 3, id: 20 }).unwrap();
+    let mut fresh = lab("a", StopSize::Pass);
+    fresh.go(Position { t: 3, id: 20 }).unwrap();
+    assert_eq!(bits(&walked), bits(&fresh));
+}
+
+#[test]
+fn an_edit_mid_pass_gives_the_numbers_of_the_exported_case_and_undo_takes_it_back() {
+    let mut state = State::new().unwrap();
+    state.apply(Action::Go { place: Place::StepByStep }).unwrap();
+    for _ in 0..45 {
+        state.apply(Action::Step).unwrap();
+    }
+    let before = frame(&state);
+    let edit = Action::Weight { layer: 0, unit: 1, from: 0, value: 0.25 };
+    state.apply(edit).unwrap();
+    assert_eq!(state.lab.case().network.layers()[0].weight(1, 0), 0.25);
+    let opened = Lab::import(&state.lab.export()).unwrap();
+    assert_eq!(bits(&opened), bits(&state.lab));
+    state.apply(Action::Undo).unwrap();
+    let mut after = frame(&state);
+    after["controls"]["undo"] = before["controls"]["undo"].clone();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn sliding_alpha_counts_as_one_edit() {
+    let mut state = State::new().unwrap();
+    for value in [0.2, 0.3, 0.4] {
+        state.apply(Action::Alpha { layer: None, value }).unwrap();
+    }
+    state.apply(Action::Undo).unwrap();
+    assert_eq!(state.lap.setup(), &Setup::preset("lap").unwrap());
+}
+
+#[test]
+fn alpha_moves_the_whole_first_lap() {
+    let mut state = State::new().unwrap();
+    for _ in 0..10 {
+        state.apply(Action::Step).unwrap();
+    }
+    state.apply(Action::Alpha { layer: None, value: 0.0 }).unwrap();
+    assert_eq!(state.lap.at().t, 1);
+    assert!((state.lap.visited()[0].cost - 0.7938).abs() < 1e-3);
+}
+
+#[test]
+fn a_refused_action_leaves_the_state_as_it_was() {
+    let mut state = State::new().unwrap();
+    state.apply(Action::Go { place: Place::StepByStep }).unwrap();
+    let before = frame(&state);
+    let refused = [
+        r#"{"do":"weight","layer":9,"unit":0,"from":0,"value":1}"#,
+        r#"{"do":"weight","layer":0,"unit":0,"from":7,"value":1}"#,
+        r#"{"do":"weight","layer":0,"unit":0,"from":0,"value":null}"#,
+        r#"{"do":"weight","layer":0,"unit":0,"from":0,"value":1e999}"#,
+        r#"{"do":"alpha","layer":5,"value":1}"#,
+        r#"{"do":"sizes","sizes":[2,9,1]}"#,
+        r#"{"do":"sizes","sizes":[2]}"#,
+        r#"{"do":"sizes","sizes":[2,2,2,2,2,2,2,2,1]}"#,
+        r#"{"do":"batch","size":0}"#,
+        r#"{"do":"batch","size":3}"#,
+        r#"{"do":"activation","layer":0,"name":"softmax"}"#,
+        r#"{"do":"activation","layer":0,"name":"__proto__"}"#,
+        r#"{"do":"loss","name":"constructor"}"#,
+        r#"{"do":"preset","name":""}"#,
+        r#"{"do":"init","scheme":"x"}"#,
+        r#"{"do":"show","id":4000000000}"#,
+        r#"{"do":"seek","stop":1000}"#,
+        r#"{"do":"lap","t":1000}"#,
+        r#"{"do":"import","text":"{"}"#,
+        r#"{"do":"nothing"}"#,
+        r#"{"do":"input","sample":0,"unit":9,"value":1}"#,
+        r#"{"do":"target","sample":9,"unit":0,"value":1}"#,
+        "",
+    ];
+    for action in refused {
+        assert!(state.apply_json(action).is_err(), "{action} was taken");
+        assert_eq!(frame(&state), before, "{action}");
+    }
+}
+
+#[test]
+fn a_link_restores_exactly_this_state() {
+    let mut state = State::new().unwrap();
+    let same = |state: &State| {
+        let restored = link::read(&link::write(state)).unwrap();
+        let (mut a, mut b) = (frame(state), frame(&restored));
+        // The way back and the way here are not part of the state that a link carries.
+        for frame in [&mut a, &mut b] {
+            frame["controls"]["undo"] = Value::Null;
+            frame["controls"]["reset"] = Value::Null;
+        }
+        // The chart's address carries the chart alone.
+        let chart = ["place", "chart", "link"];
+        let chapter = state.place == Place::Activations;
+        let shown = |key: &str| !chapter || chart.contains(&key);
+        for (key, value) in a.as_object().unwrap().iter().filter(|(key, _)| shown(key)) {
+            assert_eq!(value, &b[key], "{key}");
+        }
+    };
+    same(&state);
+    let actions = [
+        r#"{"do":"step"}"#,
+        r#"{"do":"alpha","layer":null,"value":0.37}"#,
+        r#"{"do":"go","place":"step-by-step"}"#,
+        r#"{"do":"stop_size","size":"pass"}"#,
+        r#"{"do":"step"}"#,
+        r#"{"do":"step"}"#,
+        r#"{"do":"rate","value":0.05}"#,
+        r#"{"do":"weight","layer":0,"unit":0,"from":0,"value":0.123456789012345678}"#,
+        r#"{"do":"step"}"#,
+        r#"{"do":"step"}"#,
+        r#"{"do":"step"}"#,
+        r#"{"do":"sizes","sizes":[3,8,8,2]}"#,
+        r#"{"do":"activation","layer":1,"name":"tanh"}"#,
+        r#"{"do":"loss","name":"softmax_cross_entropy"}"#,
+        r#"{"do":"step"}"#,
+        r#"{"do":"go","place":"activations"}"#,
+        r#"{"do":"curve","name":"gelu"}"#,
+        r#"{"do":"focus","name":"elu"}"#,
+        r#"{"do":"curve_alpha","value":1.5}"#,
+        r#"{"do":"z","value":-0.1}"#,
+    ];
+    for action in actions {
+        state.apply_json(action).unwrap_or_else(|error| panic!("{action}: {error}"));
+        same(&state);
+    }
+}
+
+#[test]
+fn a_broken_link_is_refused_with_its_place() {
+    let cases = [
+        ("nowhere", "#"),
+        ("start&case=!", "case"),
+        ("start&case=lap&alpha=x", "alpha"),
+        ("start&case=lap&alpha=NaN", "alpha"),
+        ("start&case=lap&eta=1e999", "eta"),
+        ("start&case=lap&at=1", "at"),
+        ("start&case=lap&at=99999999999.0", "position"),
+        ("start&case=lap&at=0.9999", "position"),
+        ("start&case=lap&size=x", "size"),
+        ("activations&curves=toString", "activation"),
+        ("activations&z=inf", "z"),
+    ];
+    for (fragment, place) in cases {
+        let error = link::read(fragment).unwrap_err();
+        assert!(error.to_string().contains(place), "{fragment}: {error}");
+    }
+}
+
+#[test]
+fn a_diverging_run_stops_and_can_go_back() {
+    let mut state = State::new().unwrap();
+    state.apply_json(r#"{"do":"go","place":"step-by-step"}"#).unwrap();
+    state.apply_json(r#"{"do":"rate","value":1000}"#).unwrap();
+    state.apply_json(r#"{"do":"stop_size","size":"pass"}"#).unwrap();
+    let mut steps = 0;
+    while state.lab.can_step() {
+        state.apply(Action::Step).unwrap();
+        steps += 1;
+        assert!(steps < 1000, "never diverged");
+    }
+    let at = state.lab.at();
+    assert!(frame(&state)["alert"].is_object());
+    state.apply(Action::Step).unwrap();
+    assert_eq!(state.lab.at(), at);
+    state.apply(Action::Back).unwrap();
+    assert!(state.lab.can_step());
+}
+
+#[test]
+fn every_operand_link_of_a_and_b_leads_to_a_step_that_shows_the_same_number() {
+    for preset in ["a", "b"] {
+        let mut state = State::new().unwrap();
+        state.apply(Action::Go { place: Place::StepByStep }).unwrap();
+        state.apply(Action::Preset { name: preset.into() }).unwrap();
+        state.apply(Action::StopSize { size: StopSize::Unit }).unwrap();
+        state.apply(Action::End).unwrap();
+        let all = state.lab.trace().steps().len() as u32;
+        for id in 0..all {
+            state.apply(Action::Show { id }).unwrap();
+            let line = frame(&state)["card"]["lines"].as_array().unwrap().last().unwrap().clone();
+            for num in line["parts"].as_array().unwrap().iter().filter_map(|part| part.get("num")) {
+                let Some(operand) = num["id"].as_u64() else { continue };
+                state.apply(Action::Show { id: operand as u32 }).unwrap();
+                let there =
+                    frame(&state)["card"]["lines"].as_array().unwrap().last().unwrap().clone();
+                let result = there["parts"].as_array().unwrap().last().unwrap()["num"].clone();
+                assert_eq!(result["exact"], num["exact"], "{preset}: step {id}");
+                state.apply(Action::Return).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_whose_page_leads_elsewhere_is_refused() {
+    let exported = lab("a", StopSize::Unit).export().replace("0.9", "0.8");
+    let error = Lab::import(&exported).err();
+    assert_eq!(error, None, "an edited file without a past is its own start");
+    let mut later = lab("a", StopSize::Unit);
+    later.go(Position { t: 2, id: 0 }).unwrap();
+    let edited = later.export().replacen("\"inputs\":[[2.0,3.0]]", "\"inputs\":[[9.0,3.0]]", 1);
+    assert!(matches!(Lab::import(&edited), Err(Error::Mismatch { .. })));
+}

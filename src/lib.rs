@@ -4,6 +4,7 @@
 
 pub mod activation;
 pub mod error;
+pub mod formula;
 pub mod math;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,1 +1,66 @@
-fn main() {}
+//! `cargo xtask`: build, serve and test Gradstep, and take its screenshots.
+
+mod build;
+mod install;
+mod serve;
+mod shots;
+mod test;
+mod watch;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Build, serve and test Gradstep.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the page into dist/, ready for any static host.
+    Build,
+    /// Build the page, serve it on this machine and rebuild it on every change.
+    Serve {
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Do not open the browser.
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Check and test everything, in real browsers too.
+    Test {
+        /// Only the tests whose name contains this.
+        filter: Option<String>,
+    },
+    /// Write screenshots of every chapter in each width, theme and language.
+    Shots {
+        #[arg(long, default_value = "shots")]
+        out: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Build => build::build()?,
+        Command::Serve { port, no_open } => serve::serve(port, !no_open)?,
+        Command::Test { filter } => return test::test(filter.as_deref()),
+        Command::Shots { out } => return shots::shots(&out),
+    }
+    Ok(ExitCode::SUCCESS)
+}

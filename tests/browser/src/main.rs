@@ -1,0 +1,67 @@
+//! Runs the browser tests, or takes the screenshots.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+use clap::{Parser, ValueEnum};
+use xtask::project;
+
+use browser_tests::browser::Browser;
+use browser_tests::{runner, shots, site, suite};
+
+/// Test the built page in real browsers.
+#[derive(Parser)]
+struct Cli {
+    /// Only in these browsers.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    browser: Vec<Browser>,
+    /// Only the tests whose name contains this.
+    #[arg(long)]
+    filter: Option<String>,
+    /// Write screenshots of every chapter here, instead of testing.
+    #[arg(long, value_name = "DIRECTORY")]
+    shots: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn run(cli: Cli) -> Result<bool> {
+    let dist = project::dist()?;
+    ensure!(
+        dist.join("index.html").is_file(),
+        "no dist/: run `cargo xtask build` first"
+    );
+    let origin = site::serve(dist).await?;
+    match &cli.shots {
+        Some(out) => shots::take(&origin, out).await.map(|()| true),
+        None => test(&cli, &origin).await,
+    }
+}
+
+async fn test(cli: &Cli, origin: &str) -> Result<bool> {
+    let browsers = match cli.browser.as_slice() {
+        [] => Browser::value_variants(),
+        chosen => chosen,
+    };
+    let mut tests = suite::all();
+    if let Some(filter) = &cli.filter {
+        tests.retain(|test| test.name.contains(filter));
+    }
+    let mut tally = runner::Tally::default();
+    for &browser in browsers {
+        runner::run(browser, &tests, origin, &mut tally).await;
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    Ok(tally.failed == 0)
+}

@@ -1,0 +1,41 @@
+//! The tests, by topic. A test is an `async fn name(page: &Page) -> Result<()>` in one of the
+//! modules below, listed in its `tests!`; a new module is listed in [`all`].
+
+mod harness;
+mod smoke;
+
+use std::pin::Pin;
+
+use anyhow::Result;
+
+use crate::page::Page;
+
+/// One test, to be run in each browser.
+pub struct Test {
+    pub name: &'static str,
+    pub run: for<'p> fn(&'p Page) -> Running<'p>,
+}
+
+/// A test under way.
+pub type Running<'p> = Pin<Box<dyn Future<Output = Result<()>> + 'p>>;
+
+/// Every test, in the order in which they run.
+pub fn all() -> Vec<Test> {
+    [harness::tests(), smoke::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// `tests!(topic: name, name)` lists the tests of a module.
+macro_rules! tests {
+    ($topic:ident: $($name:ident),+ $(,)?) => {
+        pub fn tests() -> Vec<$crate::suite::Test> {
+            vec![$($crate::suite::Test {
+                name: concat!(stringify!($topic), "::", stringify!($name)),
+                run: |page| Box::pin($name(page)),
+            }),+]
+        }
+    };
+}
+use tests;

@@ -1,0 +1,120 @@
+//! Builds the page into `dist/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+use xshell::{Shell, cmd};
+use xtask::{project, server};
+
+use crate::install::{self, WASM};
+
+/// Builds everything and puts it in place of `dist/`. When something fails, the page that is
+/// there stays as it is.
+pub fn build() -> Result<()> {
+    let start = Instant::now();
+    let root = project::root()?;
+    let shell = Shell::new()?;
+    shell.change_dir(&root);
+    install::wasm_target(&shell)?;
+
+    // Beside dist/, so that the finished page is moved and not copied.
+    let workshop = tempfile::Builder::new()
+        .prefix(".dist-")
+        .tempdir_in(&root)
+        .context("a temporary directory cannot be made")?;
+    let page = workshop.path().join("new");
+    fs::create_dir(&page)?;
+
+    let wasm = compile(&shell)?;
+    bind(&wasm, &page)?;
+    copy_shell(&root, &page)?;
+    copy(&root.join("www"), &page)?;
+    write_formulas(&shell, &page)?;
+
+    let dist = project::dist()?;
+    swap(&page, &dist, &workshop.path().join("old"))?;
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!("built {} in {seconds:.1} s", dist.display());
+    Ok(())
+}
+
+fn compile(shell: &Shell) -> Result<PathBuf> {
+    eprintln!("compiling the core to WebAssembly");
+    cmd!(
+        shell,
+        "cargo build --package gradstep --lib --release --target {WASM}"
+    )
+    .quiet()
+    .run()?;
+    let target = target_directory(shell)?;
+    Ok(target.join(WASM).join("release/gradstep.wasm"))
+}
+
+/// Asks cargo, since the environment or a configuration may have moved it.
+fn target_directory(shell: &Shell) -> Result<PathBuf> {
+    let metadata = cmd!(shell, "cargo metadata --no-deps --format-version 1")
+        .quiet()
+        .read()?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    match metadata["target_directory"].as_str() {
+        Some(dir) => Ok(dir.into()),
+        None => bail!("cargo metadata names no target directory"),
+    }
+}
+
+fn bind(wasm: &Path, page: &Path) -> Result<()> {
+    eprintln!("writing the JavaScript bindings");
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .generate(page)
+        .context("wasm-bindgen")
+}
+
+/// index.html, which must carry the policy: servers other than ours have it from there alone.
+fn copy_shell(root: &Path, page: &Path) -> Result<()> {
+    let html = fs::read_to_string(root.join("index.html")).context("index.html")?;
+    ensure!(
+        server::policy(&html).is_some(),
+        "index.html: no <meta http-equiv=\"Content-Security-Policy\" content=\"…\">"
+    );
+    Ok(fs::write(page.join("index.html"), html)?)
+}
+
+/// Everything below `from`, to the same places below `to`.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let entries = fs::read_dir(from).with_context(|| format!("{}", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir_all(&target)?;
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target)
+                .with_context(|| format!("{}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// In a process of its own, since it is linked with the core as it is now.
+fn write_formulas(shell: &Shell, page: &Path) -> Result<()> {
+    eprintln!("turning the formulas into MathML");
+    cmd!(shell, "cargo run --quiet --package formulas -- {page}")
+        .quiet()
+        .run()
+        .context("the formulas could not be written")
+}
+
+fn swap(page: &Path, dist: &Path, old: &Path) -> Result<()> {
+    if dist.exists() {
+        fs::rename(dist, old).context("dist/ cannot be replaced")?;
+    }
+    fs::rename(page, dist).context("dist/ cannot be put in place")
+}

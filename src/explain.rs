@@ -189,7 +189,7 @@ impl Explainer<'_> {
             Activation::Relu | Activation::Step => {
                 format!("why.a.{}.{}", g.name(), if above { "above" } else { "below" })
             }
-            _ if g.has_kink() && g.alpha().is_some() && above => "why.a.above".into(),
+            _ if g.alpha().is_some() && above => "why.a.above".into(),
             Activation::LeakyRelu { .. } | Activation::Prelu { .. } | Activation::Rrelu { .. } => {
                 "why.a.leaky.below".into()
             }

@@ -333,7 +333,7 @@ fn everywhere(case: &Value, value: &Value) -> Vec<Value> {
 
 #[test]
 fn no_value_can_be_replaced_by_one_of_another_kind() {
-    let foreign = [json!(true), json!({}), json!("inf"), json!([[[[]]]])];
+    let foreign = [json!(null), json!(true), json!({}), json!("inf"), json!([[[[]]]])];
     let mut accepted = Vec::new();
     for case in [good(), softmax()] {
         for value in &foreign {
@@ -398,4 +398,45 @@ fn the_pages_part_changes_nothing() {
         "batch": 2, "position": [0, 0], "granularity": "unit", "seed": 7,
     });
     assert_eq!(gradient_step(&bad("/page", page)), gradient_step(&good().to_string()));
+}
+
+#[test]
+fn null_is_no_alpha() {
+    for l in [0, 1] {
+        let error = gradient_step(&bad(&format!("/layers/{l}/alpha"), json!(null)));
+        let error = error.expect_err("null is no number").to_string();
+        assert!(error.contains(&format!("layers[{l}].alpha")), "{error}");
+    }
+}
+
+/// An object is read by its keys only: a list could hold its values in any order.
+#[test]
+fn a_list_of_an_objects_values_is_not_the_object() {
+    let case = good();
+    let keys = ["format", "layers", "loss", "learning_rate", "inputs", "targets"];
+    let values = Value::from(keys.map(|key| case[key].clone()).to_vec());
+    let error = gradient_step(&values.to_string()).expect_err("a list is no case").to_string();
+    assert!(error.starts_with("JSON"), "{error}");
+
+    let keys = ["weights", "biases", "activation", "alpha"];
+    let layer = Value::from(keys.map(|key| case["layers"][0][key].clone()).to_vec());
+    let error = gradient_step(&bad("/layers/0", layer)).expect_err("a list is no layer");
+    assert!(error.to_string().starts_with("layers[0]: "), "{error}");
+
+    // Brackets all the way down are no case either, however many.
+    for n in [1, 100, 100_000] {
+        let deep = format!("{}{}", "[".repeat(n), "]".repeat(n));
+        let error = gradient_step(&deep).expect_err("no case").to_string();
+        assert!(error.starts_with("JSON"), "{error}");
+    }
+}
+
+#[test]
+fn a_place_never_has_a_question_mark() {
+    let single = good().to_string().replace('"', "'");
+    for text in ["{", "{\"a\\", &single, &edited("\"biases\":", "biases:")] {
+        let error = gradient_step(text).expect_err("broken").to_string();
+        let place = error.split(": ").next().expect("a place");
+        assert!(!place.contains('?') && !place.is_empty(), "{error}");
+    }
 }

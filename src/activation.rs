@@ -188,10 +188,8 @@ impl Activation {
     /// Inactive at z: ReLU's or the step's flat side, where exactly nothing passes, and the
     /// leaky side of its relatives.
     pub fn inactive(self, z: f64) -> bool {
-        let one_sided = matches!(
-            self,
-            Step | Relu | LeakyRelu { .. } | Prelu { .. } | Rrelu { .. }
-        );
+        let one_sided =
+            matches!(self, Step | Relu | LeakyRelu { .. } | Prelu { .. } | Rrelu { .. });
         one_sided && z <= 0.0
     }
 

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::case;
 use crate::curves::Curves;
 use crate::edit;
 use crate::error::{Error, Result};
+use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::stops::StopSize;
 use crate::trace::Id;
@@ -129,7 +129,7 @@ impl State {
     /// # Errors
     /// Not an action, or one that is refused; the state stays as it was.
     pub fn apply_json(&mut self, action: &str) -> Result<()> {
-        self.apply(case::read_json(action)?)
+        self.apply(json::read(action)?)
     }
 
     /// Does what `action` asks for.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::activation;
 use crate::error::{Error, Result};
+use crate::json::{self, Object};
 use crate::loss::Loss;
 use crate::network::{Layer, LayerActivation, Network};
 use crate::trace::{Slot, Trace};
@@ -130,7 +131,7 @@ impl Case {
     /// # Errors
     /// Anything that is not as the contract says, named with its place.
     pub fn read(text: &str) -> Result<(Case, Option<Page>)> {
-        let file: File = read_json(text)?;
+        let Object(file): Object<File> = json::read(text)?;
         if file.format != FORMAT {
             return Err(Error::Name {
                 place: "format".into(),
@@ -145,7 +146,7 @@ impl Case {
         })?;
         let batch = Samples { inputs: file.inputs, targets: file.targets };
         let case = Case::new(read_layers("", file.layers)?, loss, file.learning_rate, batch)?;
-        Ok((case, file.page))
+        Ok((case, file.page.map(|Object(page)| page)))
     }
 
     /// The JSON case, indented, with `page` if there is one.
@@ -157,9 +158,9 @@ impl Case {
             learning_rate: self.learning_rate,
             inputs: self.batch.inputs.clone(),
             targets: self.batch.targets.clone(),
-            page,
+            page: page.map(Object),
         };
-        to_json(&file)
+        json::write(&file)
     }
 }
 
@@ -184,13 +185,13 @@ fn check_pairing(network: &Network, loss: Loss) -> Result<()> {
 #[serde(deny_unknown_fields)]
 struct File {
     format: String,
-    layers: Vec<LayerFile>,
+    layers: Vec<Object<LayerFile>>,
     loss: String,
     learning_rate: f64,
     inputs: Vec<Vec<f64>>,
     targets: Vec<Vec<f64>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    page: Option<Page>,
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
+    page: Option<Object<Page>>,
 }
 
 /// A layer as it stands in a case.
@@ -200,7 +201,7 @@ pub struct LayerFile {
     weights: Vec<Vec<f64>>,
     biases: Vec<f64>,
     activation: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     alpha: Option<f64>,
 }
 
@@ -209,7 +210,7 @@ pub struct LayerFile {
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// All samples; the case's batch is taken from them.
-    pub samples: Samples,
+    pub samples: Object<Samples>,
     /// Samples in a batch.
     pub batch: usize,
     /// Where in the samples the first batch began.
@@ -220,16 +221,16 @@ pub struct Page {
     pub granularity: String,
     pub seed: u64,
     /// How parameters are drawn from the seed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     pub init: Option<String>,
     /// The parameters at t = 0, where the case's are those of a later t.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub start: Option<Vec<LayerFile>>,
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
+    pub start: Option<Vec<Object<LayerFile>>>,
 }
 
 /// Layers from a case; `place` stands before `layers`.
-pub(crate) fn read_layers(place: &str, files: Vec<LayerFile>) -> Result<Network> {
-    let layer = |(l, file): (usize, LayerFile)| {
+pub(crate) fn read_layers(place: &str, files: Vec<Object<LayerFile>>) -> Result<Network> {
+    let layer = |(l, Object(file)): (usize, Object<LayerFile>)| {
         let activation = read_activation(&format!("{place}layers[{l}]"), &file)?;
         Layer::new(l, file.weights, file.biases, activation)
     };
@@ -256,35 +257,16 @@ fn read_activation(place: &str, file: &LayerFile) -> Result<LayerActivation> {
 }
 
 /// The layers of `network` as they stand in a case.
-pub(crate) fn write_layers(network: &Network) -> Vec<LayerFile> {
-    let write = |layer: &Layer| LayerFile {
-        weights: layer.rows().map(<[f64]>::to_vec).collect(),
-        biases: layer.biases().to_vec(),
-        activation: layer.activation.name().into(),
-        alpha: layer.activation.alpha(),
+pub(crate) fn write_layers(network: &Network) -> Vec<Object<LayerFile>> {
+    let write = |layer: &Layer| {
+        Object(LayerFile {
+            weights: layer.rows().map(<[f64]>::to_vec).collect(),
+            biases: layer.biases().to_vec(),
+            activation: layer.activation.name().into(),
+            alpha: layer.activation.alpha(),
+        })
     };
     network.layers().iter().map(write).collect()
-}
-
-/// Any JSON that the page or a file hands in, with the place of what is wrong.
-pub(crate) fn read_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
-    let reader = &mut serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut *reader).map_err(|error| Error::Json {
-        place: match error.path().to_string().as_str() {
-            "." => "JSON".into(),
-            path => path.into(),
-        },
-        detail: error.inner().to_string(),
-    })?;
-    reader
-        .end()
-        .map_err(|error| Error::Json { place: "JSON".into(), detail: error.to_string() })?;
-    Ok(value)
-}
-
-fn to_json(value: &impl Serialize) -> String {
-    // Only a map with other keys than strings or a failing `Serialize` could fail here.
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// A number in a result: JSON has none for infinities and NaN, so they are strings.
@@ -379,5 +361,5 @@ pub fn gradient_step(case: &str) -> Result<String> {
         }),
         next: Next { layers: all.map(next).collect() },
     };
-    Ok(to_json(&gradients))
+    Ok(json::write(&gradients))
 }

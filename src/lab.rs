@@ -3,6 +3,7 @@
 use crate::case::{self, Case, Page, Samples};
 use crate::data::{self, Preset};
 use crate::error::{Error, Result};
+use crate::json::Object;
 use crate::loss::Loss;
 use crate::network::{Init, Network};
 use crate::stops::{self, Stop, StopSize};
@@ -427,7 +428,7 @@ impl Lab {
 
     fn page(&self) -> Page {
         Page {
-            samples: self.setup.samples.clone(),
+            samples: Object(self.setup.samples.clone()),
             batch: self.setup.batch,
             first: self.setup.first,
             position: [self.at.t, self.at.id as usize],
@@ -470,7 +471,7 @@ impl Lab {
             Some(layers) => case::read_layers("page.start.", layers)?,
             None => network.clone(),
         };
-        let (samples, seed, first) = (page.samples, page.seed, page.first);
+        let (samples, seed, first) = (page.samples.0, page.seed, page.first);
         let setup = Setup {
             network: start,
             loss,

@@ -11,6 +11,7 @@ pub mod edit;
 pub mod error;
 pub mod explain;
 pub mod formula;
+pub mod json;
 pub mod lab;
 pub mod link;
 pub mod loss;

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::app::State;
 use crate::error::Error;
-use crate::{link, view};
+use crate::{json, link, view};
 
 /// The state of one page.
 #[wasm_bindgen]
@@ -28,14 +28,13 @@ impl App {
     }
 
     /// What to show now.
-    pub fn frame(&self) -> Result<String, JsError> {
-        let frame = view::frame(&self.state, self.refused.clone());
-        serde_json::to_string(&frame).map_err(|error| JsError::new(&error.to_string()))
+    pub fn frame(&self) -> String {
+        json::write(&view::frame(&self.state, self.refused.clone()))
     }
 
     /// Does what an action asks for and gives the frame after it. What is refused is in the
     /// frame's `error`, and the state is as it was.
-    pub fn dispatch(&mut self, action: &str) -> Result<String, JsError> {
+    pub fn dispatch(&mut self, action: &str) -> String {
         self.refused = self.state.apply_json(action).err();
         self.frame()
     }

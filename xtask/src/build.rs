@@ -43,21 +43,14 @@ pub fn build() -> Result<()> {
 
 fn compile(shell: &Shell) -> Result<PathBuf> {
     eprintln!("compiling the core to WebAssembly");
-    cmd!(
-        shell,
-        "cargo build --package gradstep --lib --release --target {WASM}"
-    )
-    .quiet()
-    .run()?;
+    cmd!(shell, "cargo build --package gradstep --lib --release --target {WASM}").quiet().run()?;
     let target = target_directory(shell)?;
     Ok(target.join(WASM).join("release/gradstep.wasm"))
 }
 
 /// Asks cargo, since the environment or a configuration may have moved it.
 fn target_directory(shell: &Shell) -> Result<PathBuf> {
-    let metadata = cmd!(shell, "cargo metadata --no-deps --format-version 1")
-        .quiet()
-        .read()?;
+    let metadata = cmd!(shell, "cargo metadata --no-deps --format-version 1").quiet().read()?;
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
     match metadata["target_directory"].as_str() {
         Some(dir) => Ok(dir.into()),

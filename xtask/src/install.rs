@@ -13,9 +13,7 @@ const GECKODRIVER: &str = "0.37.1";
 
 /// Adds the WebAssembly target to the toolchain in use, if it is not there.
 pub fn wasm_target(shell: &Shell) -> Result<()> {
-    let libraries = cmd!(shell, "rustc --print target-libdir --target {WASM}")
-        .quiet()
-        .read()?;
+    let libraries = cmd!(shell, "rustc --print target-libdir --target {WASM}").quiet().read()?;
     if Path::new(&libraries).is_dir() {
         return Ok(());
     }
@@ -50,9 +48,7 @@ fn debian_packages(shell: &Shell) -> Result<()> {
     eprintln!("installing with apt-get: {list}");
     let _env = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
     cmd!(shell, "apt-get update").quiet().run()?;
-    cmd!(shell, "apt-get install --yes {missing...}")
-        .quiet()
-        .run()?;
+    cmd!(shell, "apt-get install --yes {missing...}").quiet().run()?;
     match missing_packages(shell)?.as_slice() {
         [] => Ok(()),
         rest => bail!("still missing after apt-get: {}", rest.join(" ")),
@@ -62,10 +58,7 @@ fn debian_packages(shell: &Shell) -> Result<()> {
 /// Debian's packages that bring what is not there. What counts is the program, not the package.
 fn missing_packages(shell: &Shell) -> Result<Vec<&'static str>> {
     let programs: [(&str, &[&str]); 6] = [
-        (
-            "chromium",
-            &["chromium", "chromium-browser", "google-chrome"],
-        ),
+        ("chromium", &["chromium", "chromium-browser", "google-chrome"]),
         ("chromium-driver", &["chromedriver"]),
         ("firefox-esr", &["firefox", "firefox-esr"]),
         ("webkit2gtk-driver", &["WebKitWebDriver"]),
@@ -95,11 +88,8 @@ fn geckodriver(shell: &Shell) -> Result<()> {
     }
     eprintln!("building geckodriver {GECKODRIVER}, which takes some minutes");
     let place = tools::LOCAL;
-    cmd!(
-        shell,
-        "cargo install geckodriver --locked --version {GECKODRIVER} --root {place}"
-    )
-    .quiet()
-    .run()
-    .context("geckodriver could not be installed")
+    cmd!(shell, "cargo install geckodriver --locked --version {GECKODRIVER} --root {place}")
+        .quiet()
+        .run()
+        .context("geckodriver could not be installed")
 }

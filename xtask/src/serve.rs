@@ -34,17 +34,12 @@ pub async fn serve(port: u16, open: bool) -> Result<()> {
         eprintln!("no browser could be opened: open the address yourself");
     }
 
-    let site = server::Site {
-        dist: project::dist()?,
-        script: "/xtask/reload.js",
-    };
+    let site = server::Site { dist: project::dist()?, script: "/xtask/reload.js" };
     let app = site
         .router()
         .route("/xtask/reload.js", get(reload_script))
         .route("/xtask/builds", get(move || announce(builds.clone())));
-    axum::serve(listener, app)
-        .await
-        .context("the server stopped")
+    axum::serve(listener, app).await.context("the server stopped")
 }
 
 async fn reload_script() -> impl IntoResponse {

@@ -79,10 +79,7 @@ async fn add_headers(State(site): State<Arc<Site>>, request: Request, next: Next
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // Read each time, since a rebuilt page may ask for another policy.
     let html = site.html().await.unwrap_or_default();
     if let Some(value) = policy(&html).and_then(|text| HeaderValue::from_str(text).ok()) {

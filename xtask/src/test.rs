@@ -14,26 +14,18 @@ use crate::install::{self, WASM};
 pub fn test(filter: Option<&str>) -> Result<ExitCode> {
     let shell = Shell::new()?;
     shell.change_dir(project::root()?);
-    step("format", || {
-        Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?)
-    })?;
+    step("format", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
     step("clippy", || {
         let all = "--workspace --all-targets".split(' ');
-        Ok(cmd!(shell, "cargo clippy {all...} -- -D warnings")
-            .quiet()
-            .run()?)
+        Ok(cmd!(shell, "cargo clippy {all...} -- -D warnings").quiet().run()?)
     })?;
     step("clippy for WebAssembly", || {
         install::wasm_target(&shell)?;
         let core = ["--package", "gradstep", "--target", WASM];
-        Ok(cmd!(shell, "cargo clippy {core...} -- -D warnings")
-            .quiet()
-            .run()?)
+        Ok(cmd!(shell, "cargo clippy {core...} -- -D warnings").quiet().run()?)
     })?;
     step("native tests", || {
-        Ok(cmd!(shell, "cargo test --workspace {filter...}")
-            .quiet()
-            .run()?)
+        Ok(cmd!(shell, "cargo test --workspace {filter...}").quiet().run()?)
     })?;
     step("build", build::build)?;
     step("tools for the browser tests", || install::browsers(&shell))?;
@@ -64,9 +56,5 @@ pub fn run_browser_tests<'a>(args: impl Iterator<Item = &'a &'a str>) -> Result<
         .current_dir(project::root()?)
         .status()
         .context("cargo cannot be started")?;
-    Ok(if status.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

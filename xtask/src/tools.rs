@@ -12,11 +12,8 @@ pub const LOCAL: &str = "target/tools";
 /// The first of `names` that is installed, on the machine or below [`LOCAL`].
 pub fn find(names: &[&str]) -> Result<Option<PathBuf>> {
     let local = project::root()?.join(LOCAL).join("bin");
-    let installed = |name: &&str| {
-        which::which(name)
-            .or_else(|_| which::which(local.join(name)))
-            .ok()
-    };
+    let installed =
+        |name: &&str| which::which(name).or_else(|_| which::which(local.join(name))).ok();
     Ok(names.iter().find_map(installed))
 }
 
@@ -34,9 +31,5 @@ fn subdirectories(dir: PathBuf) -> Vec<PathBuf> {
     let Ok(entries) = dir.read_dir() else {
         return Vec::new();
     };
-    entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect()
+    entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }

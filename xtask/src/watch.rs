@@ -21,11 +21,7 @@ impl Sources {
     pub fn watch(root: &Path) -> Result<Self> {
         let (sender, changes) = channel();
         let files = [root.join("index.html"), root.join("Cargo.toml")];
-        let folders = [
-            root.join("src"),
-            root.join("www"),
-            root.join("xtask/formulas"),
-        ];
+        let folders = [root.join("src"), root.join("www"), root.join("xtask/formulas")];
         let ours = folders.clone();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| is_change(&event, &files, &ours)) {
@@ -40,10 +36,7 @@ impl Sources {
                 .watch(folder, RecursiveMode::Recursive)
                 .with_context(|| format!("{} cannot be watched", folder.display()))?;
         }
-        Ok(Self {
-            changes,
-            _watcher: watcher,
-        })
+        Ok(Self { changes, _watcher: watcher })
     }
 
     /// Waits for a change; `false` when there will be none any more.
@@ -84,9 +77,6 @@ mod tests {
         assert!(changed(write, "/r/index.html"));
         assert!(changed(write, "/r/src/web/mod.rs"));
         assert!(!changed(write, "/r/dist"));
-        assert!(!changed(
-            EventKind::Access(AccessKind::Any),
-            "/r/src/lib.rs"
-        ));
+        assert!(!changed(EventKind::Access(AccessKind::Any), "/r/src/lib.rs"));
     }
 }

@@ -53,11 +53,7 @@ impl Driver {
         };
         // Before the screen: dropped in this order.
         processes.insert(0, process::start_driver(command, port).await?);
-        Ok(Self {
-            browser,
-            address: format!("http://127.0.0.1:{port}"),
-            _processes: processes,
-        })
+        Ok(Self { browser, address: format!("http://127.0.0.1:{port}"), _processes: processes })
     }
 
     /// Opens a browser with a fresh profile.
@@ -95,12 +91,7 @@ async fn geckodriver(port: u16) -> Result<Command> {
     let mut command = Command::new(tool(&["geckodriver"])?);
     // The second port has a fixed default, which another run may hold.
     let second = process::free_port().await?;
-    command.args([
-        "--port",
-        &port.to_string(),
-        "--websocket-port",
-        &second.to_string(),
-    ]);
+    command.args(["--port", &port.to_string(), "--websocket-port", &second.to_string()]);
     Ok(command)
 }
 

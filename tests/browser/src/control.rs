@@ -48,11 +48,7 @@ pub trait Find<'p> {
 
 impl<'p> Find<'p> for &'p Page {
     fn control(&self, role: &str, name: Option<&str>) -> Control<'p> {
-        Control {
-            page: self,
-            path: vec![(role.into(), name.map(Into::into))],
-            nth: None,
-        }
+        Control { page: self, path: vec![(role.into(), name.map(Into::into))], nth: None }
     }
 }
 
@@ -60,21 +56,14 @@ impl<'p> Find<'p> for Control<'p> {
     fn control(&self, role: &str, name: Option<&str>) -> Control<'p> {
         let mut path = self.path.clone();
         path.push((role.into(), name.map(Into::into)));
-        Control {
-            page: self.page,
-            path,
-            nth: None,
-        }
+        Control { page: self.page, path, nth: None }
     }
 }
 
 impl<'p> Control<'p> {
     /// The `n`-th of several, from 0.
     pub fn nth(&self, n: usize) -> Control<'p> {
-        Control {
-            nth: Some(n),
-            ..self.clone()
-        }
+        Control { nth: Some(n), ..self.clone() }
     }
 
     /// How many there are just now.
@@ -102,10 +91,7 @@ impl<'p> Control<'p> {
 
     pub async fn click(&self) -> Result<()> {
         let element = self.element().await?;
-        element
-            .click()
-            .await
-            .with_context(|| format!("clicking {self}"))
+        element.click().await.with_context(|| format!("clicking {self}"))
     }
 
     /// Focuses it and presses a key.
@@ -116,8 +102,7 @@ impl<'p> Control<'p> {
 
     /// Focuses it and replaces what it holds by `text`.
     pub async fn fill(&self, text: &str) -> Result<()> {
-        self.run("arguments[0].focus(); arguments[0].select();")
-            .await?;
+        self.run("arguments[0].focus(); arguments[0].select();").await?;
         self.page.type_text(text).await
     }
 
@@ -153,10 +138,7 @@ impl<'p> Control<'p> {
     pub async fn attribute(&self, name: &str) -> Result<Option<String>> {
         let element = self.element().await?;
         let script = "return arguments[0].getAttribute(arguments[1])";
-        let value = self
-            .page
-            .eval(script, vec![json!(element), json!(name)])
-            .await?;
+        let value = self.page.eval(script, vec![json!(element), json!(name)]).await?;
         Ok(value.as_str().map(Into::into))
     }
 

@@ -38,10 +38,7 @@ fn main() -> ExitCode {
 #[tokio::main(flavor = "current_thread")]
 async fn run(cli: Cli) -> Result<bool> {
     let dist = project::dist()?;
-    ensure!(
-        dist.join("index.html").is_file(),
-        "no dist/: run `cargo xtask build` first"
-    );
+    ensure!(dist.join("index.html").is_file(), "no dist/: run `cargo xtask build` first");
     let origin = site::serve(dist).await?;
     match &cli.shots {
         Some(out) => shots::take(&origin, out).await.map(|()| true),

@@ -100,11 +100,7 @@ impl Page {
 
     /// Forgets what the page stored and how it was shown, as before the first test.
     pub async fn reset(&self) -> Result<()> {
-        self.eval(
-            "try { localStorage.clear(); sessionStorage.clear(); } catch {}",
-            vec![],
-        )
-        .await?;
+        self.eval("try { localStorage.clear(); sessionStorage.clear(); } catch {}", vec![]).await?;
         self.leave().await?;
         if self.narrow.take().is_some() && self.browser == Browser::Chromium {
             chromium::reset_viewport(&self.client).await?;
@@ -132,10 +128,7 @@ impl Page {
                 (value) => done({{ value: value ?? null }}),
                 (error) => done({{ error: String(error) }}));"
         );
-        let answer = self
-            .client
-            .execute_async(&wrapped, vec![args.into()])
-            .await?;
+        let answer = self.client.execute_async(&wrapped, vec![args.into()]).await?;
         match answer["error"].as_str() {
             Some(error) => bail!("{error}"),
             None => Ok(answer["value"].clone()),
@@ -171,12 +164,9 @@ impl Page {
 
     /// Types `text`, wherever the focus is.
     pub async fn type_text(&self, text: &str) -> Result<()> {
-        let keys = text
-            .chars()
-            .fold(KeyActions::new("keyboard".into()), |keys, value| {
-                keys.then(KeyAction::Down { value })
-                    .then(KeyAction::Up { value })
-            });
+        let keys = text.chars().fold(KeyActions::new("keyboard".into()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
         self.perform(keys).await
     }
 
@@ -190,14 +180,10 @@ impl Page {
         };
         let mouse = MouseActions::new("mouse".into())
             .then(move_to(from))
-            .then(PointerAction::Down {
-                button: MOUSE_BUTTON_LEFT,
-            })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(move_to(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)))
             .then(move_to(to))
-            .then(PointerAction::Up {
-                button: MOUSE_BUTTON_LEFT,
-            });
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.perform(mouse).await
     }
 
@@ -231,10 +217,7 @@ impl Page {
         let elements = answer["found"].as_array().into_iter().flatten();
         let element = |value: &Value| {
             let id = value.as_object()?.values().next()?.as_str()?;
-            Some(Element::from_element_id(
-                self.client.clone(),
-                id.to_owned().into(),
-            ))
+            Some(Element::from_element_id(self.client.clone(), id.to_owned().into()))
         };
         Ok(Found {
             elements: elements.filter_map(element).collect(),

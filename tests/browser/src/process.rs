@@ -38,15 +38,7 @@ pub async fn start_screen(xvfb: &Path) -> Result<(Child, String)> {
     let mut command = Command::new(xvfb);
     // It chooses a free number itself, and writes it when it is ready.
     command
-        .args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1400x1000x24",
-            "-nolisten",
-            "tcp",
-        ])
+        .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped());
     let mut child = spawn(&mut command)?;
     let stdout = child.stdout.take().context("Xvfb has no output")?;
@@ -67,9 +59,5 @@ fn spawn(command: &mut Command) -> Result<Child> {
 }
 
 fn program(command: &Command) -> String {
-    command
-        .as_std()
-        .get_program()
-        .to_string_lossy()
-        .into_owned()
+    command.as_std().get_program().to_string_lossy().into_owned()
 }

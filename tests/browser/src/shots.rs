@@ -22,11 +22,7 @@ struct Chapter {
 }
 
 const fn chapter(name: &'static str, fragment: &'static str) -> Chapter {
-    Chapter {
-        name,
-        fragment,
-        clicks: [&[], &[]],
-    }
+    Chapter { name, fragment, clicks: [&[], &[]] }
 }
 
 /// Every chapter that the page has.

@@ -15,30 +15,14 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
     let origin = format!("http://{}", listener.local_addr()?);
     let site = || {
         let script = "/tests/recorder.js";
-        Site {
-            dist: dist.clone(),
-            script,
-        }
-        .router()
+        Site { dist: dist.clone(), script }.router()
     };
     let app = Router::new()
         .nest_service("/sub/path", site())
-        .route(
-            "/tests/recorder.js",
-            get(script(include_str!("in_page/recorder.js"))),
-        )
-        .route(
-            "/tests/faults.js",
-            get(script(include_str!("in_page/faults.js"))),
-        )
-        .route(
-            "/tests/frame.html",
-            get(Html(include_str!("in_page/frame.html"))),
-        )
-        .route(
-            "/tests/sample.html",
-            get(Html(include_str!("in_page/sample.html"))),
-        )
+        .route("/tests/recorder.js", get(script(include_str!("in_page/recorder.js"))))
+        .route("/tests/faults.js", get(script(include_str!("in_page/faults.js"))))
+        .route("/tests/frame.html", get(Html(include_str!("in_page/frame.html"))))
+        .route("/tests/sample.html", get(Html(include_str!("in_page/sample.html"))))
         .fallback_service(site());
     tokio::spawn(async move { axum::serve(listener, app).await });
     Ok(origin)

@@ -11,10 +11,7 @@ pub fn mathml(tex: &str) -> Result<String> {
     let mut out = String::new();
     let events = events.into_iter().map(Ok::<_, std::fmt::Error>);
     push_mathml(&mut out, events, RenderConfig::default())?;
-    ensure!(
-        !out.contains(" style=\""),
-        "needs an inline style, which the page's policy refuses"
-    );
+    ensure!(!out.contains(" style=\""), "needs an inline style, which the page's policy refuses");
     Ok(out)
 }
 

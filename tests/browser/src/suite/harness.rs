@@ -80,16 +80,8 @@ async fn pixels_are_read(page: &Page) -> Result<()> {
     open(page).await?;
     let pixels = page.image("Red").pixels().await?;
     ensure!((pixels.width, pixels.height) == (4, 2));
-    ensure!(
-        pixels.at(1, 1) == Some(&[255, 0, 0, 255]),
-        "{:?}",
-        pixels.at(1, 1)
-    );
-    ensure!(
-        pixels.at(2, 0) == Some(&[0, 0, 0, 0]),
-        "{:?}",
-        pixels.at(2, 0)
-    );
+    ensure!(pixels.at(1, 1) == Some(&[255, 0, 0, 255]), "{:?}", pixels.at(1, 1));
+    ensure!(pixels.at(2, 0) == Some(&[0, 0, 0, 0]), "{:?}", pixels.at(2, 0));
     ensure!(pixels.at(4, 0).is_none());
     Ok(())
 }

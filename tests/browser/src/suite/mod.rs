@@ -21,10 +21,7 @@ pub type Running<'p> = Pin<Box<dyn Future<Output = Result<()>> + 'p>>;
 
 /// Every test, in the order in which they run.
 pub fn all() -> Vec<Test> {
-    [harness::tests(), smoke::tests()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [harness::tests(), smoke::tests()].into_iter().flatten().collect()
 }
 
 /// `tests!(topic: name, name)` lists the tests of a module.

@@ -34,21 +34,14 @@ async fn activation(page: &Page, name: &str, alpha: f64, z: &[f64]) -> Result<Va
         await module.default({ module_or_path: new URL('gradstep_bg.wasm', document.baseURI) });
         const { a, slope } = module.activation(name, alpha, Float64Array.from(z));
         return { a: [...a], slope: [...slope] };";
-    page.eval_async(script, vec![json!(name), json!(alpha), json!(z)])
-        .await
+    page.eval_async(script, vec![json!(name), json!(alpha), json!(z)]).await
 }
 
 async fn the_module_computes_an_activation(page: &Page) -> Result<()> {
     let sigmoid = activation(page, "sigmoid", 0.0, &[0.0]).await?;
-    ensure!(
-        sigmoid == json!({ "a": [0.5], "slope": [0.25] }),
-        "{sigmoid}"
-    );
+    ensure!(sigmoid == json!({ "a": [0.5], "slope": [0.25] }), "{sigmoid}");
     let leaky = activation(page, "leaky_relu", 0.1, &[-2.0, 3.0]).await?;
-    ensure!(
-        leaky == json!({ "a": [-0.2, 3], "slope": [0.1, 1] }),
-        "{leaky}"
-    );
+    ensure!(leaky == json!({ "a": [-0.2, 3], "slope": [0.1, 1] }), "{leaky}");
     Ok(())
 }
 
@@ -65,11 +58,7 @@ async fn narrow_is_narrow(page: &Page) -> Result<()> {
     page.narrow(390).await?;
     let width = page.eval("return innerWidth", vec![]).await?;
     ensure!(width == 390, "the page is {width} wide");
-    ensure!(
-        page.url().await?.ends_with("/?lang=en#start"),
-        "{}",
-        page.url().await?
-    );
+    ensure!(page.url().await?.ends_with("/?lang=en#start"), "{}", page.url().await?);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -64,7 +64,7 @@ impl Driver {
             Browser::Webkit => webkit()?,
         };
         let Value::Object(capabilities) = capabilities else {
-            unreachable!("capabilities are written as an object below");
+            bail!("capabilities must be an object");
         };
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)

@@ -374,11 +374,7 @@ pub fn activation(name: &str, alpha: f64, z: &[f64]) -> Result<(Vec<f64>, Vec<f6
         known: names(),
     })?;
     if g.alpha().is_some() && !alpha.is_finite() {
-        return Err(Error::Range {
-            place: "alpha".into(),
-            value: alpha.to_string(),
-            allowed: "a finite number".into(),
-        });
+        return Err(Error::not_finite("alpha", alpha));
     }
     let g = g.with_alpha(alpha);
     Ok(z.iter().map(|&z| (g.value(z), g.slope(z))).unzip())

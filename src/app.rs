@@ -209,6 +209,5 @@ pub(crate) fn finite(place: &str, value: f64) -> Result<f64> {
     if value.is_finite() {
         return Ok(value);
     }
-    let allowed = "a finite number".to_owned();
-    Err(Error::Range { place: place.into(), value: value.to_string(), allowed })
+    Err(Error::not_finite(place, value))
 }

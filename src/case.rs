@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::activation;
-use crate::error::{Error, Result};
+use crate::error::{Allowed, Error, Result};
 use crate::json::{self, Object};
 use crate::loss::Loss;
 use crate::network::{Layer, LayerActivation, Network};
@@ -62,11 +62,11 @@ impl Samples {
         }
         for (s, (x, y)) in self.inputs.iter().zip(&self.targets).enumerate() {
             if x.len() != n_in {
-                return count(format!("{place}inputs[{s}]"), x.len(), n_in, "layer 0 has inputs");
+                return count(format!("{place}inputs[{s}]"), x.len(), n_in, "layers[0].weights[0]");
             }
             if y.len() != n_out {
-                let counterpart = "the last layer has units";
-                return count(format!("{place}targets[{s}]"), y.len(), n_out, counterpart);
+                let counterpart = format!("layers[{}].biases", network.layers().len() - 1);
+                return count(format!("{place}targets[{s}]"), y.len(), n_out, &counterpart);
             }
             check_targets(&format!("{place}targets[{s}]"), y, loss)?;
         }
@@ -87,22 +87,17 @@ impl Samples {
 const SUM_TOLERANCE: f64 = 1e-9;
 
 fn check_targets(place: &str, y: &[f64], loss: Loss) -> Result<()> {
-    let range = |place: String, value: f64, allowed: &str| Error::Range {
-        place,
-        value: value.to_string(),
-        allowed: allowed.into(),
-    };
     if loss == Loss::HalfSquaredError {
         return Ok(());
     }
     for (k, &y) in y.iter().enumerate() {
         if !(0.0..=1.0).contains(&y) {
-            return Err(range(format!("{place}[{k}]"), y, "in [0, 1]"));
+            return Err(Error::range(format!("{place}[{k}]"), y, Allowed::UnitInterval));
         }
     }
     let sum: f64 = y.iter().sum();
     if loss == Loss::SoftmaxCrossEntropy && (sum - 1.0).abs() > SUM_TOLERANCE {
-        return Err(range(place.into(), sum, "a sum of 1"));
+        return Err(Error::range(place, sum, Allowed::SumOfOne));
     }
     Ok(())
 }
@@ -116,11 +111,7 @@ impl Case {
     pub fn new(network: Network, loss: Loss, learning_rate: f64, batch: Samples) -> Result<Case> {
         check_pairing(&network, loss)?;
         if !learning_rate.is_finite() {
-            return Err(Error::Range {
-                place: "learning_rate".into(),
-                value: learning_rate.to_string(),
-                allowed: "a finite number".into(),
-            });
+            return Err(Error::not_finite("learning_rate", learning_rate));
         }
         batch.check("", &network, loss)?;
         Ok(Case { network, loss, learning_rate, batch })

@@ -2,16 +2,15 @@
 
 use crate::activation::{self, Activation};
 use crate::app::{Action, finite};
-use crate::error::{Error, Result};
+use crate::error::{Allowed, Error, Result};
 use crate::lab::Setup;
 use crate::loss::Loss;
 use crate::network::{Init, LayerActivation, Network};
 
 /// The most units in a layer, and inputs.
 const WIDEST: usize = 8;
-/// The most layers, with the inputs: six hidden ones.
-const DEEPEST: usize = 8;
-const LAYERS: std::ops::RangeInclusive<usize> = 2..=DEEPEST;
+/// Layers, the inputs among them: at most six hidden ones.
+const LAYERS: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// Changes `setup` as `action` asks. An action that is no edit changes nothing.
 ///
@@ -77,8 +76,7 @@ pub fn kind(action: &Action) -> String {
 
 fn set(number: Option<&mut f64>, place: String, value: f64) -> Result<()> {
     let value = finite(&place, value)?;
-    let nowhere =
-        Error::Range { place, value: value.to_string(), allowed: "within the network".into() };
+    let nowhere = Error::range(place, value, Allowed::Index);
     *number.ok_or(nowhere)? = value;
     Ok(())
 }
@@ -186,16 +184,12 @@ fn one_hot(row: &mut [f64]) {
 
 /// Other layers: parameters are drawn anew, samples lose what no longer fits and gain 0s.
 fn resize(setup: &mut Setup, sizes: &[usize]) -> Result<()> {
-    let range = |place: String, value: usize, allowed: String| Error::Range {
-        place,
-        value: value.to_string(),
-        allowed,
-    };
     if !LAYERS.contains(&sizes.len()) {
-        return Err(range("sizes".into(), sizes.len(), format!("2 to {DEEPEST} layers")));
+        let allowed = Allowed::Between(*LAYERS.start(), *LAYERS.end());
+        return Err(Error::range("sizes", sizes.len(), allowed));
     }
     if let Some((l, &size)) = sizes.iter().enumerate().find(|&(_, n)| !(1..=WIDEST).contains(n)) {
-        return Err(range(format!("sizes[{l}]"), size, format!("1 to {WIDEST} units")));
+        return Err(Error::range(format!("sizes[{l}]"), size, Allowed::Between(1, WIDEST)));
     }
     let (last, hidden) = (setup.network.last().activation, hidden(&setup.network));
     setup.network = Network::drawn(sizes, hidden, last, setup.init, setup.seed)?;

@@ -23,7 +23,7 @@ pub enum Error {
     Count { place: String, found: usize, wanted: usize, counterpart: String },
     /// A number outside what its place allows.
     #[error("{place}: {value} is not {allowed}")]
-    Range { place: String, value: String, allowed: String },
+    Range { place: String, value: String, allowed: Allowed },
     /// A name that is not one of the known ones.
     #[error("{place}: \"{name}\" is not one of {known}")]
     Name { place: String, name: String, known: String },
@@ -50,6 +50,36 @@ pub enum Error {
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },
+}
+
+/// What a place allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Allowed {
+    #[error("a finite number")]
+    Finite,
+    #[error("in [0, 1]")]
+    UnitInterval,
+    #[error("a sum of 1")]
+    SumOfOne,
+    #[error("from {0} to {1}")]
+    Between(usize, usize),
+    #[error("within the network")]
+    Index,
+    #[error("a position t.id")]
+    Position,
+}
+
+impl Error {
+    /// A number that is not finite at a place that needs one.
+    pub fn not_finite(place: impl Into<String>, value: f64) -> Error {
+        Error::range(place, value, Allowed::Finite)
+    }
+
+    /// A value that its place does not allow.
+    pub fn range(place: impl Into<String>, value: impl ToString, allowed: Allowed) -> Error {
+        Error::Range { place: place.into(), value: value.to_string(), allowed }
+    }
 }
 
 /// The core's result.

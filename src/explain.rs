@@ -16,7 +16,7 @@ use crate::trace::{Id, Op, Phase, Run, Slot, Step, Trace};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Say {
     pub key: String,
-    pub args: BTreeMap<&'static str, Arg>,
+    pub args: BTreeMap<String, Arg>,
 }
 
 /// What stands in a gap of a sentence.
@@ -35,17 +35,17 @@ impl Say {
     }
 
     pub fn text(mut self, name: &'static str, text: impl ToString) -> Say {
-        self.args.insert(name, Arg::Text(text.to_string()));
+        self.args.insert(name.into(), Arg::Text(text.to_string()));
         self
     }
 
     pub fn num(mut self, name: &'static str, num: Num) -> Say {
-        self.args.insert(name, Arg::Num(num));
+        self.args.insert(name.into(), Arg::Num(num));
         self
     }
 
     pub fn say(mut self, name: &'static str, say: Say) -> Say {
-        self.args.insert(name, Arg::Say(say));
+        self.args.insert(name.into(), Arg::Say(say));
         self
     }
 }
@@ -531,7 +531,7 @@ pub fn indices(slot: Slot) -> BTreeMap<&'static str, String> {
 /// `say` with the slot's indices in its gaps.
 pub fn with_indices(mut say: Say, slot: Slot) -> Say {
     for (name, index) in indices(slot) {
-        say.args.insert(name, Arg::Text(index));
+        say.args.insert(name.into(), Arg::Text(index));
     }
     say
 }

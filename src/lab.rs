@@ -2,7 +2,7 @@
 
 use crate::case::{self, Case, Page, Samples};
 use crate::data::{self, Preset};
-use crate::error::{Error, Result};
+use crate::error::{Allowed, Error, Result};
 use crate::json::Object;
 use crate::loss::Loss;
 use crate::network::{Init, Network};
@@ -53,11 +53,8 @@ impl Setup {
     fn check(&self) -> Result<()> {
         self.samples.check("samples.", &self.network, self.loss)?;
         if self.batch == 0 || self.batch > self.samples.len() {
-            return Err(Error::Range {
-                place: "batch".into(),
-                value: self.batch.to_string(),
-                allowed: format!("1 to {}", self.samples.len()),
-            });
+            let allowed = Allowed::Between(1, self.samples.len());
+            return Err(Error::range("batch", self.batch, allowed));
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::activation::Activation;
 use crate::app::{Action, Place, State, finite};
 use crate::edit;
-use crate::error::{Error, Result};
+use crate::error::{Allowed, Error, Result};
 use crate::lab::{Lab, Position, Setup};
 use crate::network::LayerActivation;
 use crate::stops::StopSize;
@@ -151,13 +151,9 @@ fn position(text: &str) -> Result<Position> {
         let (t, id) = text.split_once('.')?;
         Some(Position { t: t.parse().ok()?, id: id.parse().ok()? })
     };
-    parse().ok_or_else(|| unreadable("at", text, "t.id"))
+    parse().ok_or_else(|| Error::range("at", text, Allowed::Position))
 }
 
 fn number(place: &str, text: &str) -> Result<f64> {
-    finite(place, text.parse().map_err(|_| unreadable(place, text, "a number"))?)
-}
-
-fn unreadable(place: &str, value: &str, allowed: &str) -> Error {
-    Error::Range { place: place.into(), value: value.into(), allowed: allowed.into() }
+    finite(place, text.parse().map_err(|_| Error::range(place, text, Allowed::Finite))?)
 }

@@ -5,10 +5,11 @@ mod curves;
 mod network;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::app::State;
 use crate::error::Error;
-use crate::explain::{self, Explainer, Num, Say};
+use crate::explain::{self, Arg, Explainer, Num, Say};
 use crate::lab::Lab;
 use crate::link;
 use crate::stops::StopSize;
@@ -32,7 +33,7 @@ pub struct Frame {
     picture: Vec<Say>,
     announce: Say,
     alert: Option<Say>,
-    error: Option<Error>,
+    error: Option<Say>,
     chart: curves::Chart,
     link: String,
 }
@@ -101,7 +102,7 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
             let say = explainer.title(id);
             Say::new("alert.diverged").say("what", say).num("rate", Num::plain(lab.setup().rate))
         }),
-        error,
+        error: error.map(refusal),
         chart: curves::chart(&state.curves),
         link: link::write(state),
         card,
@@ -212,4 +213,33 @@ fn announce(lab: &Lab, explainer: Explainer, card: &card::Card) -> Say {
     let headline = card.shown;
     let value = Num { id: None, ..Num::of(lab.trace(), headline) };
     Say::new("announce.step").say("what", explainer.title(headline)).num("value", value)
+}
+
+/// An error as a sentence: its own fields fill the gaps.
+fn refusal(error: Error) -> Say {
+    let fields = match serde_json::to_value(&error) {
+        Ok(Value::Object(fields)) => fields,
+        _ => return Say::new("error.json"),
+    };
+    let key = fields.get("key").and_then(Value::as_str).unwrap_or_default();
+    let mut say = Say::new(format!("error.{key}"));
+    for (name, value) in &fields {
+        let arg = match (name.as_str(), value) {
+            ("key", _) => continue,
+            ("allowed", allowed) => Arg::Say(self::allowed(allowed)),
+            (_, Value::String(text)) => Arg::Text(text.clone()),
+            (_, other) => Arg::Text(other.to_string()),
+        };
+        say.args.insert(name.clone(), arg);
+    }
+    say
+}
+
+fn allowed(value: &Value) -> Say {
+    match value.as_object().and_then(|bounds| bounds.get("between")) {
+        Some(bounds) => {
+            Say::new("allowed.between").text("least", &bounds[0]).text("most", &bounds[1])
+        }
+        None => Say::new(format!("allowed.{}", value.as_str().unwrap_or_default())),
+    }
 }

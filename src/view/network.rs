@@ -166,8 +166,8 @@ pub fn picture(lab: &Lab, explainer: Explainer) -> Vec<Say> {
     let mut given = Say::new("picture.given");
     let x = (0..network.layers()[0].inputs()).map(|i| Slot::X { s, i }).collect();
     let y = (0..network.last().units()).map(|j| Slot::Y { s, j }).collect();
-    given.args.insert("x", list(x));
-    given.args.insert("y", list(y));
+    given.args.insert("x".into(), list(x));
+    given.args.insert("y".into(), list(y));
     let mut says = vec![Say::new("picture.network").text("sizes", sizes.join("-")), given];
     for (l, layer) in network.layers().iter().enumerate() {
         for j in 0..layer.units() {

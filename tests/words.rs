@@ -1,0 +1,139 @@
+//! Every sentence and formula that the page can ask for is there, in both languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gradstep::activation::Activation;
+use gradstep::app::State;
+use gradstep::data;
+use gradstep::formula;
+use gradstep::loss::Loss;
+use gradstep::view;
+use serde_json::{Value, json};
+
+type Words = BTreeMap<String, String>;
+
+fn words(language: &str) -> Words {
+    let path = format!("{}/www/words/{language}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The gaps of a sentence: "{name}".
+fn gaps(sentence: &str) -> BTreeSet<&str> {
+    let after = sentence.split('{').skip(1);
+    after.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn apply(state: &mut State, action: Value) {
+    state.apply_json(&action.to_string()).unwrap();
+}
+
+/// Calls `look` with the frame at every step of every preset, loss, activation and stop size.
+fn every_frame(mut look: impl FnMut(Value)) {
+    let mut state = State::new().unwrap();
+    let mut see = |state: &State| look(serde_json::to_value(view::frame(state, None)).unwrap());
+    for _ in 0..12 {
+        see(&state);
+        apply(&mut state, json!({"do": "step"}));
+    }
+    apply(&mut state, json!({"do": "go", "place": "activations"}));
+    for g in Activation::ALL {
+        apply(&mut state, json!({"do": "focus", "name": g.name()}));
+        for z in [-9.0, -1.0, 0.0, 1.0, 9.0] {
+            apply(&mut state, json!({"do": "z", "value": z}));
+            see(&state);
+        }
+    }
+    apply(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    for preset in data::NAMES {
+        apply(&mut state, json!({"do": "preset", "name": preset}));
+        for size in ["number", "unit", "layer", "pass", "epoch"] {
+            apply(&mut state, json!({"do": "home"}));
+            apply(&mut state, json!({"do": "stop_size", "size": size}));
+            let many = if preset == "figure7" { 5 } else { 60 };
+            for _ in 0..many {
+                see(&state);
+                apply(&mut state, json!({"do": "step"}));
+            }
+        }
+    }
+    for loss in Loss::ALL {
+        for g in Activation::ALL {
+            apply(&mut state, json!({"do": "preset", "name": "a"}));
+            apply(&mut state, json!({"do": "loss", "name": loss.name()}));
+            apply(&mut state, json!({"do": "batch", "size": 2}));
+            apply(&mut state, json!({"do": "activation", "layer": 0, "name": g.name()}));
+            if loss == Loss::HalfSquaredError {
+                apply(&mut state, json!({"do": "activation", "layer": 1, "name": g.name()}));
+            }
+            apply(&mut state, json!({"do": "stop_size", "size": "unit"}));
+            apply(&mut state, json!({"do": "end"}));
+            for id in 0..state.lab.trace().steps().len() {
+                apply(&mut state, json!({"do": "show", "id": id}));
+                see(&state);
+            }
+        }
+    }
+}
+
+/// Calls `found` with the key and the names of the arguments of each sentence, and with the key
+/// alone of each formula, anywhere in `value`.
+fn keys(value: &Value, found: &mut impl FnMut(&str, Option<BTreeSet<&str>>)) {
+    match value {
+        Value::Object(object) => {
+            if let Some(key) = object.get("key").and_then(Value::as_str) {
+                let args = object.get("args").and_then(Value::as_object);
+                found(key, args.map(|args| args.keys().map(String::as_str).collect()));
+            }
+            object.values().for_each(|value| keys(value, found));
+        }
+        Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_sentences_with_the_same_gaps() {
+    let (en, zh) = (words("en"), words("zh"));
+    let only = |a: &Words, b: &Words| -> Vec<String> {
+        a.keys().filter(|key| !b.contains_key(*key)).cloned().collect()
+    };
+    assert_eq!((only(&en, &zh), only(&zh, &en)), (vec![], vec![]));
+    for (key, sentence) in &en {
+        assert_eq!(gaps(sentence), gaps(&zh[key]), "{key}");
+        assert!(!sentence.trim().is_empty() && !zh[key].trim().is_empty(), "{key} is empty");
+    }
+}
+
+#[test]
+fn every_sentence_and_formula_of_every_frame_exists_with_its_gaps_filled() {
+    let en = words("en");
+    let formulas: BTreeSet<String> = formula::all().into_iter().map(|(key, _)| key).collect();
+    let mut missing = BTreeSet::new();
+    every_frame(|frame| {
+        keys(&frame, &mut |key, args| match args {
+            None => {
+                if !formulas.contains(key) {
+                    missing.insert(format!("formula {key}"));
+                }
+            }
+            Some(args) => match en.get(key) {
+                None => {
+                    missing.insert(key.to_owned());
+                }
+                Some(sentence) => {
+                    for gap in gaps(sentence).difference(&args) {
+                        missing.insert(format!("{key}: {{{gap}}}"));
+                    }
+                }
+            },
+        });
+    });
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_key_of_a_formula_is_there_once() {
+    let all = formula::all();
+    let keys: BTreeSet<&String> = all.iter().map(|(key, _)| key).collect();
+    assert_eq!(keys.len(), all.len());
+}

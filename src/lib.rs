@@ -4,6 +4,7 @@
 
 pub mod activation;
 pub mod case;
+pub mod check;
 pub mod data;
 pub mod error;
 pub mod loss;

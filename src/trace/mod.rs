@@ -40,6 +40,11 @@ impl Trace {
         record::record(case)
     }
 
+    /// How many steps the trace of `case` has or would have.
+    pub fn count(case: &Case) -> u64 {
+        record::count(case)
+    }
+
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }

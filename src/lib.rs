@@ -6,6 +6,7 @@ pub mod activation;
 pub mod case;
 pub mod check;
 pub mod data;
+pub mod digest;
 pub mod error;
 pub mod loss;
 pub mod math;

@@ -5,8 +5,10 @@
 pub mod activation;
 pub mod app;
 pub mod case;
+pub mod check;
 pub mod curves;
 pub mod data;
+pub mod digest;
 pub mod edit;
 pub mod error;
 pub mod explain;

@@ -40,6 +40,11 @@ impl Trace {
         record::record(case)
     }
 
+    /// How many steps the trace of `case` has or would have.
+    pub fn count(case: &Case) -> u64 {
+        record::count(case)
+    }
+
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -98,15 +103,22 @@ impl Trace {
         if end < id {
             return self.value(end);
         }
-        let mut values: Vec<f64> = self.steps[..=end as usize].iter().map(|s| s.value).collect();
-        values[id as usize] = value;
-        for later in id + 1..=end {
-            let op = self.steps[later as usize].op;
-            if op != Op::Given {
-                values[later as usize] = op.evaluate(|operand| values[operand as usize]);
+        self.values_with(id, value, end).last().copied().unwrap_or(f64::NAN)
+    }
+
+    /// The values of all steps up to `end`, if step `id` had `value` instead of its own.
+    pub fn values_with(&self, id: Id, value: f64, end: Id) -> Vec<f64> {
+        let shown = &self.steps[..self.steps.len().min(end as usize + 1)];
+        let mut values: Vec<f64> = shown.iter().map(|step| step.value).collect();
+        if let Some(changed) = values.get_mut(id as usize) {
+            *changed = value;
+        }
+        for (later, step) in shown.iter().enumerate().skip(id as usize + 1) {
+            if step.op != Op::Given {
+                values[later] = step.op.evaluate(|operand| values[operand as usize]);
             }
         }
-        values[end as usize]
+        values
     }
 
     /// A digest of slots, ops, operands and bits: equal for equal traces on every platform.

@@ -31,21 +31,28 @@ pub(super) fn record(case: &Case) -> Result<Trace> {
     Ok(Trace { steps: recorder.steps, ids: recorder.ids, batch: case.batch.len() })
 }
 
-/// An upper bound of the number of steps, from the shapes alone.
-fn count(case: &Case) -> u64 {
-    let per_layer = |layer: &Layer| {
-        let (units, inputs) = (layer.units() as u64, layer.inputs() as u64);
-        let parameters = units.saturating_mul(inputs).saturating_add(units);
-        (parameters, units)
-    };
-    let layers = || case.network.layers().iter().map(per_layer);
-    let parameters: u64 = layers().map(|(parameters, _)| parameters).sum();
-    let units: u64 = layers().map(|(_, units)| units).sum();
-    let ends = (case.network.layers()[0].inputs() + case.network.last().units()) as u64;
-    // Forward products, backward products and gradients; z, a, da, slope, dz and α's two terms.
-    let sample = ends + 3 * parameters + 7 * units + case.network.layers().len() as u64 + 1;
+/// The number of steps of `case`'s trace, from the shapes alone.
+pub(super) fn count(case: &Case) -> u64 {
     let batch = case.batch.len() as u64;
-    batch.saturating_mul(sample).saturating_add(3 * parameters)
+    let several = u64::from(batch > 1);
+    let layers = case.network.layers();
+    let ends = (layers[0].inputs() + case.network.last().units()) as u64;
+    // η; each sample's x, y and loss; their mean.
+    let mut total = 1 + batch.saturating_mul(ends + 1) + several;
+    for (l, layer) in layers.iter().enumerate() {
+        let (units, inputs) = (layer.units() as u64, layer.inputs() as u64);
+        let weights = units.saturating_mul(inputs);
+        let learned = u64::from(layer.activation.unitwise().is_some_and(Activation::learns_alpha));
+        let short = l + 1 == layers.len() && case.loss.matches(layer.activation);
+        let above = layers.get(l + 1).map_or(0, |above| above.units() as u64);
+        // Products, z and a; dW, dz and db; unless ŷ − y is dz: the terms of da, da and g′.
+        let by_slope = if short { 0 } else { units.saturating_mul(above + 2) };
+        let sample = weights.saturating_mul(2) + 4 * units + by_slope + learned * (2 * units + 1);
+        let given = weights + units + u64::from(layer.activation.alpha().is_some());
+        let updated = (weights + units + learned).saturating_mul(1 + several);
+        total = total.saturating_add(batch.saturating_mul(sample)).saturating_add(given + updated);
+    }
+    total
 }
 
 struct Recorder<'a> {

@@ -33,18 +33,10 @@ async fn the_policy_is_strict(page: &Page) -> Result<()> {
         const meta = document.querySelector('meta[http-equiv=Content-Security-Policy]');
         return [answer.headers.get('content-security-policy'), meta.content];";
     let policies = page.eval_async(script, vec![]).await?;
-    let (served, own) = (
-        policies[0].as_str(),
-        policies[1].as_str().unwrap_or_default(),
-    );
-    ensure!(
-        served == Some(own),
-        "served {served:?}, but the page has {own}"
-    );
+    let (served, own) = (policies[0].as_str(), policies[1].as_str().unwrap_or_default());
+    ensure!(served == Some(own), "served {served:?}, but the page has {own}");
     ensure!(own.starts_with("default-src 'none';"), "{own}");
-    let sources = own
-        .split(';')
-        .flat_map(|part| part.split_whitespace().skip(1));
+    let sources = own.split(';').flat_map(|part| part.split_whitespace().skip(1));
     for source in sources {
         let harmless = ["'none'", "'self'", "'wasm-unsafe-eval'", "data:", "blob:"];
         ensure!(harmless.contains(&source), "the policy allows {source}");

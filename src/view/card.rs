@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::inspect;
 use crate::explain::{self, Explainer, Line, Say};
 use crate::lab::Lab;
 use crate::stops::{self, Stop, StopSize};
@@ -39,6 +40,7 @@ pub fn card(lab: &Lab, explainer: Explainer) -> Card {
 
 fn base(lab: &Lab, shown: Id) -> Card {
     let slot = lab.trace().get(shown).map_or(Slot::Rate, |step| step.slot);
+    let (gradient, nudgeable) = inspect::tabs(lab, slot);
     Card {
         title: Say::new("title.start"),
         phase: explain::phase_name(slot.phase()),
@@ -47,16 +49,9 @@ fn base(lab: &Lab, shown: Id) -> Card {
         more: 0,
         shown,
         way_back: lab.shown().is_some(),
-        gradient: is_gradient(slot),
-        nudgeable: !matches!(
-            slot,
-            Slot::Rate | Slot::Y { .. } | Slot::Loss { .. } | Slot::MeanLoss
-        ),
+        gradient,
+        nudgeable,
     }
-}
-
-fn is_gradient(slot: Slot) -> bool {
-    slot.phase() == Phase::Backward && !matches!(slot, Slot::Slope { .. } | Slot::AlphaSlope { .. })
 }
 
 fn nothing_yet(lab: &Lab) -> Card {

@@ -2,6 +2,7 @@
 
 mod card;
 mod curves;
+pub mod inspect;
 mod network;
 
 use serde::Serialize;

@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::app::State;
 use crate::error::Error;
-use crate::{json, link, view};
+use crate::view::{self, inspect};
+use crate::{json, link};
 
 /// The state of one page.
 #[wasm_bindgen]
@@ -42,5 +43,14 @@ impl App {
     /// The case of the training step at hand, with what brings the page back here.
     pub fn export_case(&self) -> String {
         self.state.current().export()
+    }
+
+    /// The tab "nudge" or "check" of the card, for a nudge by `epsilon`.
+    pub fn inspect(&self, tab: &str, epsilon: f64) -> String {
+        let lab = self.state.current();
+        json::write(&match tab {
+            "nudge" => inspect::nudge(lab, epsilon),
+            _ => inspect::check(lab),
+        })
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod activation;
 pub mod case;
+pub mod chart;
 pub mod error;
 pub mod loss;
 pub mod math;

@@ -1,5 +1,7 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
+mod chart;
+
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;

@@ -5,6 +5,7 @@
 pub mod activation;
 pub mod app;
 pub mod case;
+pub mod chart;
 pub mod check;
 pub mod curves;
 pub mod data;

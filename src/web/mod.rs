@@ -1,5 +1,6 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
+mod chart;
 mod page;
 
 use wasm_bindgen::prelude::*;

@@ -1,0 +1,310 @@
+//! What follows α and the cursor: the curves, their names, saturation and the points at z.
+
+use plotters::prelude::DrawingBackend;
+
+use super::axes::numbers;
+use super::curve::{Jump, lines};
+use super::geometry::{Point, Rect, clip, dashes, simplified};
+use super::labels::{Profile, Scene, Sweep, Wish};
+use super::layout::{Layout, text_width};
+use super::paint::{Align, Drawn, Face, Paint};
+use super::spec::{Frame, Plot};
+use super::style::{BESIDE_DASH, Colour, dash};
+use crate::activation::Activation;
+
+/// Points on each curve.
+const SAMPLES: usize = 600;
+/// px by which a curve may be straightened.
+const STRAIGHT: f64 = 0.04;
+const FOCUS_WIDTH: f64 = 3.0;
+const OTHER_WIDTH: f64 = 2.0;
+/// The α that the page's slider reaches.
+const SLIDER: [f64; 2] = [0.0, 2.0];
+
+/// Which of a function's two curves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Of {
+    Value,
+    Slope,
+}
+
+impl Of {
+    fn at(self, g: Activation, z: f64) -> f64 {
+        match self {
+            Of::Value => g.value(z),
+            Of::Slope => g.slope(z),
+        }
+    }
+}
+
+/// max(αz, z), which is Leaky ReLU for α ≤ 1 only.
+fn larger(alpha: f64, z: f64) -> f64 {
+    if alpha * z > z { alpha * z } else { z }
+}
+
+/// Draws the layer above the axes.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn draw_curves<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
+    let paint = Paint::on(backend, plot.spec.dpr);
+    if let Some(layout) = Layout::of(plot) {
+        let layer = Layer { paint: &paint, plot, layout };
+        let saturated = layer.saturation()?;
+        layer.cursor()?;
+        layer.plot(Of::Value)?;
+        layer.plot(Of::Slope)?;
+        layer.names(saturated)?;
+        layer.tag()?;
+    }
+    paint.finish()
+}
+
+struct Layer<'a, B: DrawingBackend> {
+    paint: &'a Paint<B>,
+    plot: &'a Plot,
+    layout: Layout,
+}
+
+impl<B: DrawingBackend> Layer<'_, B> {
+    fn frame(&self, of: Of) -> Frame {
+        match of {
+            Of::Value => self.layout.value,
+            Of::Slope => self.layout.slope,
+        }
+    }
+
+    /// The functions with their indices, the one in focus last so that it lies on top.
+    fn stacked(&self) -> Vec<(usize, Activation)> {
+        let mut order: Vec<_> = self.plot.functions.iter().copied().enumerate().collect();
+        order.sort_by_key(|(i, _)| Some(*i) == self.plot.spec.focus);
+        order
+    }
+
+    fn look(&self, index: usize) -> (Colour, f64) {
+        let theme = self.plot.spec.theme;
+        if Some(index) == self.plot.spec.focus {
+            (theme.ink, FOCUS_WIDTH)
+        } else {
+            (theme.grey, OTHER_WIDTH)
+        }
+    }
+
+    /// All curves of one plot with their ends at jumps, and the points at the cursor.
+    fn plot(&self, of: Of) -> Drawn<B> {
+        for (i, g) in self.stacked() {
+            if let Some(alpha) = self.plot.beside().filter(|_| Some(i) == self.plot.spec.focus) {
+                self.beside(of, alpha)?;
+            }
+            let (colour, width) = self.look(i);
+            let pattern = if width == FOCUS_WIDTH { &[] } else { dash(g) };
+            let f = |z: f64| of.at(g, z);
+            self.curve(of, &f, pattern, colour, width)?;
+            self.ends(of, Jump::of(&f), colour, width)?;
+        }
+        for (i, g) in self.stacked() {
+            self.point(of, g, i)?;
+        }
+        Ok(())
+    }
+
+    fn curve(
+        &self,
+        of: Of,
+        f: &dyn Fn(f64) -> f64,
+        pattern: &[f64],
+        colour: Colour,
+        width: f64,
+    ) -> Drawn<B> {
+        let frame = self.frame(of);
+        for line in lines(f, frame.x, SAMPLES) {
+            let placed: Vec<Point> = line.into_iter().map(|point| frame.place(point)).collect();
+            for part in clip(&placed, &frame.pixels) {
+                for stroke in dashes(&simplified(&part, STRAIGHT), pattern) {
+                    self.paint.line(&stroke, colour, width)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn beside(&self, of: Of, alpha: f64) -> Drawn<B> {
+        let value = move |z: f64| larger(alpha, z);
+        let slope = move |z: f64| if z > 0.0 { alpha } else { 1.0 };
+        let f: &dyn Fn(f64) -> f64 = if of == Of::Value { &value } else { &slope };
+        self.curve(of, f, BESIDE_DASH, self.plot.spec.theme.ink, OTHER_WIDTH)
+    }
+
+    /// Open and filled ends: filled where the function is at 0.
+    fn ends(&self, of: Of, jump: Option<Jump>, colour: Colour, width: f64) -> Drawn<B> {
+        let frame = self.frame(of);
+        let radius = 1.0 + width;
+        let mut ends = jump.map(|jump| jump.ends()).into_iter().flatten().collect::<Vec<_>>();
+        ends.sort_by_key(|(_, filled)| *filled);
+        for (y, filled) in ends {
+            let at = frame.place((0.0, y));
+            if !frame.pixels.holds(at) {
+                continue;
+            }
+            if filled {
+                self.paint.disc(at, radius + 0.5, colour)?;
+            } else {
+                self.paint.disc(at, radius, self.plot.spec.theme.surface)?;
+                self.paint.ring(at, radius - 0.25, colour, 1.5)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn shows_cursor(&self) -> bool {
+        let [from, to] = self.plot.spec.x;
+        (from..=to).contains(&self.plot.spec.z)
+    }
+
+    /// The dotted line at z, through both plots.
+    fn cursor(&self) -> Drawn<B> {
+        if !self.shows_cursor() {
+            return Ok(());
+        }
+        let x = self.layout.value.place((self.plot.spec.z, 0.0)).0;
+        let (top, bottom) = (self.layout.value.pixels.top, self.layout.slope.pixels.bottom);
+        for dot in dashes(&[(x, top), (x, bottom)], &[2.0, 4.0]) {
+            self.paint.line(&dot, self.plot.spec.theme.text, 1.5)?;
+        }
+        Ok(())
+    }
+
+    /// The point of one curve at the cursor, ringed by the surface so that it stands out.
+    fn point(&self, of: Of, g: Activation, index: usize) -> Drawn<B> {
+        let frame = self.frame(of);
+        let at = frame.place((self.plot.spec.z, of.at(g, self.plot.spec.z)));
+        if !self.shows_cursor() || !frame.pixels.holds(at) {
+            return Ok(());
+        }
+        let (colour, width) = self.look(index);
+        self.paint.disc(at, width + 3.5, self.plot.spec.theme.surface)?;
+        self.paint.disc(at, width + 2.0, colour)
+    }
+
+    /// The tag with z in the row of numbers.
+    fn tag(&self) -> Drawn<B> {
+        let spec = &self.plot.spec;
+        if !self.shows_cursor() || spec.z_label.is_empty() {
+            return Ok(());
+        }
+        let face = Face { bold: true, ..numbers(self.plot, &self.layout) };
+        let width = text_width(&spec.z_label, face.size) + 16.0;
+        let half = width / 2.0 + 1.0;
+        let x = self.layout.value.place((spec.z, 0.0)).0;
+        let most = self.layout.canvas.right - half;
+        let x = if x < half {
+            half
+        } else if x > most {
+            most
+        } else {
+            x
+        };
+        let place = Rect::around((x, self.layout.numbers), width, 22.0);
+        self.paint.pill(&place, spec.theme.ink)?;
+        let at = (x, self.layout.numbers + 0.5);
+        self.paint.text(&spec.z_label, at, face, Align::Centre, spec.theme.surface)
+    }
+
+    /// The tinted regions in which the function in focus is saturated; the places of their
+    /// labels.
+    fn saturation(&self) -> Result<Vec<Rect>, ErrorOf<B>> {
+        let Some((below, above)) = self.plot.focus().map(Activation::saturation) else {
+            return Ok(Vec::new());
+        };
+        let [from, to] = self.plot.spec.x;
+        let mut labels = Vec::new();
+        for (from, to) in [(from, below), (above, to)].into_iter().filter(|(from, to)| from < to) {
+            for frame in [self.layout.value, self.layout.slope] {
+                let (left, right) = (frame.place((from, 0.0)).0, frame.place((to, 0.0)).0);
+                let band = Rect { left, right, ..frame.pixels };
+                let Some(band) = within(&band, &frame.pixels) else { continue };
+                self.paint.fill(&band, self.plot.spec.theme.shade)?;
+                if frame == self.layout.value {
+                    labels.extend(self.saturated(&band)?);
+                }
+            }
+        }
+        Ok(labels)
+    }
+
+    fn saturated(&self, band: &Rect) -> Result<Option<Rect>, ErrorOf<B>> {
+        let spec = &self.plot.spec;
+        let face = Face { family: &spec.fonts.words, size: self.layout.word_px, bold: false };
+        let width = text_width(&spec.saturated_label, face.size);
+        if spec.saturated_label.is_empty() || width + 8.0 > band.width() {
+            return Ok(None);
+        }
+        let at = ((band.left + band.right) / 2.0, band.top + 14.0);
+        self.paint.text(&spec.saturated_label, at, face, Align::Centre, spec.theme.text)?;
+        Ok(Some(Rect::around(at, width, face.size * 1.3)))
+    }
+
+    /// The names of the curves, those in focus first as they have the first choice.
+    fn names(&self, taken: Vec<Rect>) -> Drawn<B> {
+        for name in names(self.plot, &self.layout, taken) {
+            let colour =
+                if name.bold { self.plot.spec.theme.ink } else { self.plot.spec.theme.text };
+            let family = &self.plot.spec.fonts.words;
+            let face = Face { family, size: self.layout.word_px, bold: name.bold };
+            let y = (name.place.top + name.place.bottom) / 2.0;
+            let x = (name.place.left + name.place.right) / 2.0;
+            self.paint.text(&name.text, (x, y), face, Align::Centre, colour)?;
+        }
+        Ok(())
+    }
+}
+
+type ErrorOf<B> = plotters::drawing::DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>;
+
+fn within(band: &Rect, plot: &Rect) -> Option<Rect> {
+    let left = band.left.clamp(plot.left, plot.right);
+    let right = band.right.clamp(plot.left, plot.right);
+    (right - left > 0.5).then_some(Rect { left, right, ..*band })
+}
+
+/// A curve's name and the box that it fills.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    pub text: String,
+    pub place: Rect,
+    pub bold: bool,
+}
+
+/// Where the names of the curves of g stand, clear of each other and of what is `taken`.
+pub fn names(plot: &Plot, layout: &Layout, taken: Vec<Rect>) -> Vec<Name> {
+    let frame = layout.value;
+    let profile = |g: Activation| Profile::of(&|z| g.value(z), &frame);
+    let mut profiles: Vec<Profile> = plot.functions.iter().map(|g| profile(*g)).collect();
+    let mut texts: Vec<&str> = plot.spec.functions.iter().map(|f| f.label.as_str()).collect();
+    let sweeps: Vec<Sweep> = plot
+        .functions
+        .iter()
+        .filter(|g| g.alpha().is_some())
+        .map(|g| Sweep(profile(g.with_alpha(SLIDER[0])), profile(g.with_alpha(SLIDER[1]))))
+        .collect();
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_by_key(|i| (Some(*i) != plot.spec.focus, plot.functions[*i].alpha().is_some()));
+    if let Some(alpha) = plot.beside() {
+        profiles.push(Profile::of(&|z| larger(alpha, z), &frame));
+        texts.push(&plot.spec.beside_label);
+        order.push(texts.len() - 1);
+    }
+    let wish = |i: usize| Wish {
+        curve: i,
+        width: text_width(texts[i], layout.word_px),
+        height: layout.word_px * 1.3,
+        in_focus: Some(i) == plot.spec.focus,
+        follows_alpha: plot.functions.get(i).is_some_and(|g| g.alpha().is_some()),
+    };
+    let wishes: Vec<Wish> = order.iter().map(|i| wish(*i)).collect();
+    let places = Scene { frame, profiles: &profiles, sweeps: &sweeps }.place(&wishes, taken);
+    let named = wishes.iter().zip(places).filter_map(|(wish, place)| Some((wish, place?)));
+    named
+        .map(|(wish, place)| Name { text: texts[wish.curve].into(), place, bold: wish.in_focus })
+        .collect()
+}

@@ -1,0 +1,221 @@
+//! What the page asks for, and the checked plot made of it.
+
+use serde::Deserialize;
+
+use super::geometry::Rect;
+use super::style::{Fonts, Theme};
+use super::ticks::TidyStep;
+use crate::activation::{self, Activation};
+use crate::error::{Error, Result};
+
+/// A request for the chart, as JSON from the page. Lengths are CSS px.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartSpec {
+    /// In the order in which the page lists them.
+    pub functions: Vec<Function>,
+    /// The index of the function in focus.
+    #[serde(default)]
+    pub focus: Option<usize>,
+    /// Where the cursor stands.
+    pub z: f64,
+    /// What the tag at the cursor says; no tag where empty.
+    #[serde(default)]
+    pub z_label: String,
+    /// From and to, in units of z.
+    #[serde(default = "usual_x")]
+    pub x: [f64; 2],
+    /// From and to, in units of g.
+    #[serde(default = "usual_y")]
+    pub y: [f64; 2],
+    /// From and to, in units of g′.
+    #[serde(default = "usual_slope")]
+    pub slope: [f64; 2],
+    /// Whether max(αz, z) is drawn beside a leaky function in focus whose α is above 1.
+    #[serde(default)]
+    pub beside: bool,
+    #[serde(default)]
+    pub beside_label: String,
+    /// What stands above the plots of g and of g′.
+    #[serde(default)]
+    pub captions: [String; 2],
+    /// What stands in a saturated region that has room for it.
+    #[serde(default)]
+    pub saturated_label: String,
+    pub theme: Theme,
+    #[serde(default)]
+    pub fonts: Fonts,
+    /// Width and height.
+    pub size: [f64; 2],
+    /// Device pixels to a CSS px.
+    #[serde(default = "one")]
+    pub dpr: f64,
+}
+
+/// One of the functions to draw.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Function {
+    /// As in a case: `leaky_relu`.
+    pub name: String,
+    /// The function's usual α where none is given; ignored where it has none.
+    #[serde(default)]
+    pub alpha: Option<f64>,
+    /// What stands at the curve.
+    pub label: String,
+}
+
+fn usual_x() -> [f64; 2] {
+    [-6.0, 6.0]
+}
+
+fn usual_y() -> [f64; 2] {
+    [-1.6, 3.2]
+}
+
+fn usual_slope() -> [f64; 2] {
+    [-0.2, 1.2]
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl ChartSpec {
+    /// # Errors
+    /// JSON of another form, with the place of what is wrong.
+    pub fn from_json(text: &str) -> Result<ChartSpec> {
+        crate::case::read_json(text)
+    }
+}
+
+/// A request that can be drawn: names looked up, numbers checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plot {
+    pub spec: ChartSpec,
+    /// The functions of the request, in its order.
+    pub functions: Vec<Activation>,
+}
+
+impl Plot {
+    /// Reads and checks a request.
+    ///
+    /// # Errors
+    /// See [`ChartSpec::from_json`] and [`Plot::new`].
+    pub fn from_json(text: &str) -> Result<Plot> {
+        Plot::new(ChartSpec::from_json(text)?)
+    }
+
+    /// # Errors
+    /// An unknown name, a focus on no function, an α or z that is not finite, a range that is
+    /// empty or too long, a size or a `dpr` that no canvas has.
+    pub fn new(spec: ChartSpec) -> Result<Plot> {
+        check_range("x", spec.x)?;
+        check_range("y", spec.y)?;
+        check_range("slope", spec.slope)?;
+        check_canvas(spec.size, spec.dpr)?;
+        require(spec.z.is_finite(), "z", spec.z, "a finite number")?;
+        let last = spec.functions.len();
+        if let Some(focus) = spec.focus.filter(|focus| *focus >= last) {
+            let most = last.saturating_sub(1);
+            return Err(Error::Beyond { place: "focus".into(), found: focus, most });
+        }
+        let functions = spec.functions.iter().enumerate();
+        let functions = functions
+            .map(|(i, f)| named(&format!("functions[{i}]"), &f.name, f.alpha))
+            .collect::<Result<_>>()?;
+        Ok(Plot { spec, functions })
+    }
+
+    /// The function in focus.
+    pub fn focus(&self) -> Option<Activation> {
+        self.spec.focus.and_then(|i| self.functions.get(i)).copied()
+    }
+
+    /// α of the leaky function in focus beside which max(αz, z) is drawn, because it differs.
+    pub fn beside(&self) -> Option<f64> {
+        let leaky = matches!(
+            self.focus(),
+            Some(
+                Activation::LeakyRelu { .. } | Activation::Prelu { .. } | Activation::Rrelu { .. }
+            )
+        );
+        let alpha = self.focus().and_then(Activation::alpha);
+        alpha.filter(|alpha| self.spec.beside && leaky && *alpha > 1.0)
+    }
+}
+
+/// The activation called `name` with `alpha`, or with its usual one.
+///
+/// # Errors
+/// An unknown name, or an α that is not finite.
+pub fn named(place: &str, name: &str, alpha: Option<f64>) -> Result<Activation> {
+    let g = Activation::named(name).ok_or_else(|| Error::Name {
+        place: format!("{place}.name"),
+        name: name.into(),
+        known: activation::names(),
+    })?;
+    let Some(alpha) = alpha else {
+        return Ok(g);
+    };
+    require(alpha.is_finite(), &format!("{place}.alpha"), alpha, "a finite number")?;
+    Ok(g.with_alpha(alpha))
+}
+
+/// Ranges and sizes beyond this are nobody's chart, and would overflow.
+const LARGEST: f64 = 1e6;
+
+/// # Errors
+/// A range that is not finite, goes backwards, or is too long or too short to be marked.
+pub fn check_range(place: &str, [from, to]: [f64; 2]) -> Result<()> {
+    let allowed = "a number between -1e6 and 1e6";
+    require(from.abs() <= LARGEST, &format!("{place}[0]"), from, allowed)?;
+    require(to.abs() <= LARGEST, &format!("{place}[1]"), to, allowed)?;
+    let enough = to - from >= 1e-6;
+    require(enough, &format!("{place}[1]"), to, "more than where the range begins")
+}
+
+/// # Errors
+/// A size that is negative or beyond what browsers draw, or a `dpr` that is not positive.
+pub fn check_canvas([width, height]: [f64; 2], dpr: f64) -> Result<()> {
+    let sizes = 0.0..=8192.0;
+    require(sizes.contains(&width), "size[0]", width, "a width up to 8192 px")?;
+    require(sizes.contains(&height), "size[1]", height, "a height up to 8192 px")?;
+    require(dpr > 0.0 && dpr <= 16.0, "dpr", dpr, "above 0 and at most 16")
+}
+
+fn require(holds: bool, place: &str, value: f64, allowed: &str) -> Result<()> {
+    if holds {
+        return Ok(());
+    }
+    Err(Error::Range { place: place.into(), value: value.to_string(), allowed: allowed.into() })
+}
+
+/// Data ranges laid over a rectangle of the canvas.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    pub pixels: Rect,
+    pub x: [f64; 2],
+    pub y: [f64; 2],
+}
+
+impl Frame {
+    /// Where (z, y) stands, in CSS px; outside of `pixels` where it is outside of the ranges.
+    pub fn place(&self, (z, y): (f64, f64)) -> (f64, f64) {
+        let (right, up) = (fraction(z, self.x), fraction(y, self.y));
+        let Rect { left, bottom, .. } = self.pixels;
+        (left + right * self.pixels.width(), bottom - up * self.pixels.height())
+    }
+
+    /// z at a pointer's x in CSS px: within the range, and as round as one px allows.
+    pub fn z_at(&self, x: f64) -> f64 {
+        let along = (x - self.pixels.left) / self.pixels.width();
+        let [from, to] = self.x;
+        let step = TidyStep::at_least((to - from) / self.pixels.width());
+        step.nearest(from + along.clamp(0.0, 1.0) * (to - from)).clamp(from, to)
+    }
+}
+
+fn fraction(value: f64, [from, to]: [f64; 2]) -> f64 {
+    (value - from) / (to - from)
+}

@@ -68,6 +68,9 @@ pub enum Allowed {
     Index,
     #[error("a position t.id")]
     Position,
+    /// What a canvas or an axis can hold: asked for by the page's code, never by a user.
+    #[error("{0}")]
+    Drawable(&'static str),
 }
 
 impl Error {

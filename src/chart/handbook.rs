@@ -49,7 +49,7 @@ impl Handbook {
     /// # Errors
     /// JSON of another form, an unknown name, an α that is not finite, a size no canvas has.
     pub fn from_json(text: &str) -> Result<Handbook> {
-        let spec: HandbookSpec = crate::case::read_json(text)?;
+        let spec: HandbookSpec = crate::json::read(text)?;
         check_canvas(spec.size, spec.dpr)?;
         let function = named("handbook", &spec.name, spec.alpha)?;
         Ok(Handbook { spec, function })

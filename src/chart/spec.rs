@@ -6,7 +6,7 @@ use super::geometry::Rect;
 use super::style::{Fonts, Theme};
 use super::ticks::TidyStep;
 use crate::activation::{self, Activation};
-use crate::error::{Error, Result};
+use crate::error::{Allowed, Error, Result};
 
 /// A request for the chart, as JSON from the page. Lengths are CSS px.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -85,7 +85,7 @@ impl ChartSpec {
     /// # Errors
     /// JSON of another form, with the place of what is wrong.
     pub fn from_json(text: &str) -> Result<ChartSpec> {
-        crate::case::read_json(text)
+        crate::json::read(text)
     }
 }
 
@@ -184,11 +184,11 @@ pub fn check_canvas([width, height]: [f64; 2], dpr: f64) -> Result<()> {
     require(dpr > 0.0 && dpr <= 16.0, "dpr", dpr, "above 0 and at most 16")
 }
 
-fn require(holds: bool, place: &str, value: f64, allowed: &str) -> Result<()> {
+fn require(holds: bool, place: &str, value: f64, allowed: &'static str) -> Result<()> {
     if holds {
         return Ok(());
     }
-    Err(Error::Range { place: place.into(), value: value.to_string(), allowed: allowed.into() })
+    Err(Error::range(place, value, Allowed::Drawable(allowed)))
 }
 
 /// Data ranges laid over a rectangle of the canvas.

@@ -2,19 +2,9 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::geometry::Rect;
-use super::layout::{Layout, text_width};
+use super::layout::{BESIDE, Layout, Of};
 use super::paint::{Align, Drawn, Face, Paint};
-use super::spec::{Frame, Plot};
-use super::ticks::{Tick, ticks};
-
-/// px between marks along z and along a value.
-const APART_Z: f64 = 56.0;
-const APART_Y: f64 = 44.0;
-/// The strip of g′ is low.
-const APART_SLOPE: f64 = 30.0;
-/// px between a number and what it belongs to.
-const BESIDE: f64 = 8.0;
+use super::spec::Plot;
 
 /// Draws the layer below the curves. It depends on the ranges, the size and the theme alone.
 ///
@@ -23,26 +13,19 @@ const BESIDE: f64 = 8.0;
 pub fn draw_axes<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
     let paint = Paint::on(backend, plot.spec.dpr);
     if let Some(layout) = Layout::of(plot) {
-        let along = ticks(plot.spec.x, layout.value.pixels.width(), APART_Z);
-        for (frame, apart) in [(&layout.value, APART_Y), (&layout.slope, APART_SLOPE)] {
-            let up = ticks(frame.y, frame.pixels.height(), apart);
-            grid(&paint, plot, frame, &along, &up)?;
-            numbers_up(&paint, plot, &layout, frame, &up)?;
+        for of in [Of::Value, Of::Slope] {
+            grid(&paint, plot, &layout, of)?;
+            numbers_up(&paint, plot, &layout, of)?;
         }
-        numbers_along(&paint, plot, &layout, &along)?;
+        numbers_along(&paint, plot, &layout)?;
         captions(&paint, plot, &layout)?;
     }
     paint.finish()
 }
 
 /// Faint lines at every mark, then the two axes through the origin.
-fn grid<B: DrawingBackend>(
-    paint: &Paint<B>,
-    plot: &Plot,
-    frame: &Frame,
-    along: &[Tick],
-    up: &[Tick],
-) -> Drawn<B> {
+fn grid<B: DrawingBackend>(paint: &Paint<B>, plot: &Plot, layout: &Layout, of: Of) -> Drawn<B> {
+    let frame = layout.frame(of);
     let theme = plot.spec.theme;
     let upright = |z: f64, colour| {
         let x = frame.place((z, 0.0)).0;
@@ -52,10 +35,10 @@ fn grid<B: DrawingBackend>(
         let y = frame.place((0.0, value)).1;
         paint.hairline((frame.pixels.left, y), (frame.pixels.right, y), colour)
     };
-    for tick in along {
+    for tick in layout.along() {
         upright(tick.value, theme.grid)?;
     }
-    for tick in up {
+    for tick in layout.up(of) {
         level(tick.value, theme.grid)?;
     }
     if holds_zero(frame.x) {
@@ -76,10 +59,10 @@ fn numbers_up<B: DrawingBackend>(
     paint: &Paint<B>,
     plot: &Plot,
     layout: &Layout,
-    frame: &Frame,
-    up: &[Tick],
+    of: Of,
 ) -> Drawn<B> {
-    for tick in up {
+    let frame = layout.frame(of);
+    for tick in layout.up(of) {
         let at = (frame.pixels.left - BESIDE, frame.place((0.0, tick.value)).1);
         paint.text(&tick.label, at, numbers(plot, layout), Align::Right, plot.spec.theme.text)?;
     }
@@ -87,24 +70,15 @@ fn numbers_up<B: DrawingBackend>(
 }
 
 /// The numbers between the plots, and the axis' name at their end.
-fn numbers_along<B: DrawingBackend>(
-    paint: &Paint<B>,
-    plot: &Plot,
-    layout: &Layout,
-    along: &[Tick],
-) -> Drawn<B> {
-    let Rect { right, .. } = layout.canvas;
-    let name = right - text_width("z", layout.number_px) - 2.0;
+fn numbers_along<B: DrawingBackend>(paint: &Paint<B>, plot: &Plot, layout: &Layout) -> Drawn<B> {
     let face = numbers(plot, layout);
-    for tick in along {
-        let x = layout.value.place((tick.value, 0.0)).0;
-        if x + text_width(&tick.label, face.size) / 2.0 + BESIDE / 2.0 < name {
-            let at = (x, layout.numbers);
-            paint.text(&tick.label, at, face, Align::Centre, plot.spec.theme.text)?;
-        }
+    for (tick, place) in layout.numbers_along() {
+        let at = ((place.left + place.right) / 2.0, layout.numbers);
+        paint.text(&tick.label, at, face, Align::Centre, plot.spec.theme.text)?;
     }
     let bold = Face { bold: true, ..face };
-    paint.text("z", (right - 2.0, layout.numbers), bold, Align::Right, plot.spec.theme.text)
+    let at = (layout.canvas.right - 2.0, layout.numbers);
+    paint.text("z", at, bold, Align::Right, plot.spec.theme.text)
 }
 
 fn captions<B: DrawingBackend>(paint: &Paint<B>, plot: &Plot, layout: &Layout) -> Drawn<B> {

@@ -6,9 +6,9 @@ use super::axes::numbers;
 use super::curve::{Jump, lines};
 use super::geometry::{Point, Rect, clip, dashes, simplified};
 use super::labels::{Profile, Scene, Sweep, Wish};
-use super::layout::{Layout, text_width};
+use super::layout::{Layout, Of, text_width};
 use super::paint::{Align, Drawn, Face, Paint};
-use super::spec::{Frame, Plot};
+use super::spec::Plot;
 use super::style::{BESIDE_DASH, Colour, dash};
 use crate::activation::Activation;
 
@@ -21,25 +21,14 @@ const OTHER_WIDTH: f64 = 2.0;
 /// The α that the page's slider reaches.
 const SLIDER: [f64; 2] = [0.0, 2.0];
 
-/// Which of a function's two curves.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Of {
-    Value,
-    Slope,
-}
-
-impl Of {
-    fn at(self, g: Activation, z: f64) -> f64 {
-        match self {
-            Of::Value => g.value(z),
-            Of::Slope => g.slope(z),
-        }
+/// max(αz, z), which is Leaky ReLU for α ≤ 1 only, or its slope, for α > 1.
+fn beside(of: Of, alpha: f64, z: f64) -> f64 {
+    match of {
+        Of::Value if alpha * z > z => alpha * z,
+        Of::Value => z,
+        Of::Slope if z > 0.0 => alpha,
+        Of::Slope => 1.0,
     }
-}
-
-/// max(αz, z), which is Leaky ReLU for α ≤ 1 only.
-fn larger(alpha: f64, z: f64) -> f64 {
-    if alpha * z > z { alpha * z } else { z }
 }
 
 /// Draws the layer above the axes.
@@ -54,7 +43,8 @@ pub fn draw_curves<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
         layer.cursor()?;
         layer.plot(Of::Value)?;
         layer.plot(Of::Slope)?;
-        layer.names(saturated)?;
+        layer.names(Of::Value, saturated)?;
+        layer.names(Of::Slope, Vec::new())?;
         layer.tag()?;
     }
     paint.finish()
@@ -67,13 +57,6 @@ struct Layer<'a, B: DrawingBackend> {
 }
 
 impl<B: DrawingBackend> Layer<'_, B> {
-    fn frame(&self, of: Of) -> Frame {
-        match of {
-            Of::Value => self.layout.value,
-            Of::Slope => self.layout.slope,
-        }
-    }
-
     /// The functions with their indices, the one in focus last so that it lies on top.
     fn stacked(&self) -> Vec<(usize, Activation)> {
         let mut order: Vec<_> = self.plot.functions.iter().copied().enumerate().collect();
@@ -116,7 +99,7 @@ impl<B: DrawingBackend> Layer<'_, B> {
         colour: Colour,
         width: f64,
     ) -> Drawn<B> {
-        let frame = self.frame(of);
+        let frame = self.layout.frame(of);
         for line in lines(f, frame.x, SAMPLES) {
             let placed: Vec<Point> = line.into_iter().map(|point| frame.place(point)).collect();
             for part in clip(&placed, &frame.pixels) {
@@ -129,15 +112,13 @@ impl<B: DrawingBackend> Layer<'_, B> {
     }
 
     fn beside(&self, of: Of, alpha: f64) -> Drawn<B> {
-        let value = move |z: f64| larger(alpha, z);
-        let slope = move |z: f64| if z > 0.0 { alpha } else { 1.0 };
-        let f: &dyn Fn(f64) -> f64 = if of == Of::Value { &value } else { &slope };
-        self.curve(of, f, BESIDE_DASH, self.plot.spec.theme.ink, OTHER_WIDTH)
+        let f = |z: f64| beside(of, alpha, z);
+        self.curve(of, &f, BESIDE_DASH, self.plot.spec.theme.ink, OTHER_WIDTH)
     }
 
     /// Open and filled ends: filled where the function is at 0.
     fn ends(&self, of: Of, jump: Option<Jump>, colour: Colour, width: f64) -> Drawn<B> {
-        let frame = self.frame(of);
+        let frame = self.layout.frame(of);
         let radius = 1.0 + width;
         let mut ends = jump.map(|jump| jump.ends()).into_iter().flatten().collect::<Vec<_>>();
         ends.sort_by_key(|(_, filled)| *filled);
@@ -176,7 +157,7 @@ impl<B: DrawingBackend> Layer<'_, B> {
 
     /// The point of one curve at the cursor, ringed by the surface so that it stands out.
     fn point(&self, of: Of, g: Activation, index: usize) -> Drawn<B> {
-        let frame = self.frame(of);
+        let frame = self.layout.frame(of);
         let at = frame.place((self.plot.spec.z, of.at(g, self.plot.spec.z)));
         if !self.shows_cursor() || !frame.pixels.holds(at) {
             return Ok(());
@@ -205,6 +186,9 @@ impl<B: DrawingBackend> Layer<'_, B> {
             x
         };
         let place = Rect::around((x, self.layout.numbers), width, 22.0);
+        for covered in self.layout.numbers_along().iter().filter(|n| n.1.overlaps(&place)) {
+            self.paint.fill(&covered.1.grown(1.0), spec.theme.surface)?;
+        }
         self.paint.pill(&place, spec.theme.ink)?;
         let at = (x, self.layout.numbers + 0.5);
         self.paint.text(&spec.z_label, at, face, Align::Centre, spec.theme.surface)
@@ -245,8 +229,8 @@ impl<B: DrawingBackend> Layer<'_, B> {
     }
 
     /// The names of the curves, those in focus first as they have the first choice.
-    fn names(&self, taken: Vec<Rect>) -> Drawn<B> {
-        for name in names(self.plot, &self.layout, taken) {
+    fn names(&self, of: Of, taken: Vec<Rect>) -> Drawn<B> {
+        for name in names(self.plot, &self.layout, of, taken) {
             let colour =
                 if name.bold { self.plot.spec.theme.ink } else { self.plot.spec.theme.text };
             let family = &self.plot.spec.fonts.words;
@@ -276,33 +260,41 @@ pub struct Name {
 }
 
 /// Where the names of the curves of g stand, clear of each other and of what is `taken`.
-pub fn names(plot: &Plot, layout: &Layout, taken: Vec<Rect>) -> Vec<Name> {
-    let frame = layout.value;
-    let profile = |g: Activation| Profile::of(&|z| g.value(z), &frame);
+pub fn names(plot: &Plot, layout: &Layout, of: Of, taken: Vec<Rect>) -> Vec<Name> {
+    let frame = layout.frame(of);
+    let profile = |g: Activation| Profile::of(&|z| of.at(g, z), &frame);
     let mut profiles: Vec<Profile> = plot.functions.iter().map(|g| profile(*g)).collect();
+    let mut follows: Vec<bool> = plot.functions.iter().map(|g| g.alpha().is_some()).collect();
     let mut texts: Vec<&str> = plot.spec.functions.iter().map(|f| f.label.as_str()).collect();
-    let sweeps: Vec<Sweep> = plot
-        .functions
-        .iter()
-        .filter(|g| g.alpha().is_some())
-        .map(|g| Sweep(profile(g.with_alpha(SLIDER[0])), profile(g.with_alpha(SLIDER[1]))))
-        .collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|i| (Some(*i) != plot.spec.focus, plot.functions[*i].alpha().is_some()));
+    order.sort_by_key(|i| (Some(*i) != plot.spec.focus, follows[*i]));
     if let Some(alpha) = plot.beside() {
-        profiles.push(Profile::of(&|z| larger(alpha, z), &frame));
+        profiles.push(Profile::of(&|z| beside(of, alpha, z), &frame));
+        follows.push(true);
+        order.push(texts.len());
         texts.push(&plot.spec.beside_label);
-        order.push(texts.len() - 1);
     }
     let wish = |i: usize| Wish {
         curve: i,
         width: text_width(texts[i], layout.word_px),
         height: layout.word_px * 1.3,
         in_focus: Some(i) == plot.spec.focus,
-        follows_alpha: plot.functions.get(i).is_some_and(|g| g.alpha().is_some()),
+        moves_left: plot.functions.get(i).is_some_and(|g| g.alpha().is_some()),
     };
     let wishes: Vec<Wish> = order.iter().map(|i| wish(*i)).collect();
-    let places = Scene { frame, profiles: &profiles, sweeps: &sweeps }.place(&wishes, taken);
+    let mut sweeps: Vec<Sweep> = plot
+        .functions
+        .iter()
+        .filter(|g| g.alpha().is_some())
+        .map(|g| Sweep(profile(g.with_alpha(SLIDER[0])), profile(g.with_alpha(SLIDER[1]))))
+        .collect();
+    if plot.may_stand_beside() {
+        let larger = |alpha: f64| Profile::of(&|z| beside(of, alpha, z), &frame);
+        sweeps.push(Sweep(larger(1.0), larger(SLIDER[1])));
+    }
+    let (profiles, follows, sweeps) = (&profiles, &follows, &sweeps);
+    let scene = Scene { frame, profiles, follows, top: plot.spec.focus, sweeps };
+    let places = scene.place(&wishes, taken);
     let named = wishes.iter().zip(places).filter_map(|(wish, place)| Some((wish, place?)));
     named
         .map(|(wish, place)| Name { text: texts[wish.curve].into(), place, bold: wish.in_focus })

@@ -173,25 +173,25 @@ pub fn simplified(line: &[Point], tolerance: f64) -> Vec<Point> {
     let mut kept = vec![*first];
     let mut start = 0;
     for end in 2..line.len() {
-        let strays = |middle: &Point| off_line(*middle, line[start], line[end]) > tolerance;
-        if end - start > LONGEST_RUN || line[start + 1..end].iter().any(strays) {
+        let between = &line[start + 1..end];
+        if between.len() > LONGEST_RUN || strays(between, line[start], line[end], tolerance) {
             start = end - 1;
             kept.push(line[start]);
         }
     }
-    if line.len() > 1 {
-        kept.push(line[line.len() - 1]);
-    }
+    kept.extend(line[1..].last());
     kept
 }
 
 /// How many points one segment may replace, which bounds the work.
 const LONGEST_RUN: usize = 40;
 
-/// The distance of a point from the line through two others.
-fn off_line(point: Point, from: Point, to: Point) -> f64 {
+/// Whether any of the points lies off the line through two others.
+fn strays(points: &[Point], from: Point, to: Point, tolerance: f64) -> bool {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let cross = dx * (point.1 - from.1) - dy * (point.0 - from.0);
-    let length = distance(from, to);
-    if length > 0.0 { cross.abs() / length } else { distance(point, from) }
+    let most = tolerance * tolerance * (dx * dx + dy * dy);
+    points.iter().any(|point| {
+        let cross = dx * (point.1 - from.1) - dy * (point.0 - from.0);
+        cross * cross > most
+    })
 }

@@ -6,10 +6,11 @@ use serde::Deserialize;
 
 use super::curve::even;
 use super::geometry::{Point, Rect, clip};
+use super::layout::text_width;
 use super::paint::{Align, Drawn, Face, Paint};
 use super::spec::{Frame, check_canvas, named};
 use super::style::{Fonts, Theme};
-use super::ticks::ticks;
+use super::ticks::{Tick, ticks};
 use crate::activation::Activation;
 use crate::error::Result;
 
@@ -79,33 +80,60 @@ impl Handbook {
 pub fn draw_handbook<B: DrawingBackend>(backend: B, handbook: &Handbook) -> Drawn<B> {
     let paint = Paint::on(backend, handbook.spec.dpr);
     if let Some(frame) = handbook.frame() {
-        spines(&paint, handbook, &frame)?;
         let points = even(&|z| handbook.function.value(z), Z[0], Z[1], POINTS);
         let points: Vec<Point> = points.into_iter().map(|point| frame.place(point)).collect();
-        for part in clip(&points, &frame.pixels) {
-            paint.line(&part, handbook.spec.theme.ink, 2.0)?;
+        let curve = clip(&points, &frame.pixels);
+        let spines = Spines { paint: &paint, handbook, frame, curve: &curve };
+        spines.draw()?;
+        for part in &curve {
+            paint.line(part, handbook.spec.theme.ink, 2.0)?;
         }
     }
     paint.finish()
 }
 
 /// The axes through the origin, with a short mark and a number at each step.
-fn spines<B: DrawingBackend>(paint: &Paint<B>, handbook: &Handbook, frame: &Frame) -> Drawn<B> {
-    let theme = handbook.spec.theme;
-    let face = Face { family: &handbook.spec.fonts.numbers, size: NUMBER_PX, bold: false };
-    let (x, y) = frame.place((0.0, 0.0));
-    let Rect { left, top, right, bottom } = frame.pixels;
-    paint.hairline((left, y), (right, y), theme.text)?;
-    paint.hairline((x, top), (x, bottom), theme.text)?;
-    for tick in ticks(frame.x, frame.pixels.width(), 40.0).iter().filter(|t| t.value != 0.0) {
-        let at = frame.place((tick.value, 0.0)).0;
-        paint.hairline((at, y), (at, y + 4.0), theme.text)?;
-        paint.text(&tick.label, (at, y + 14.0), face, Align::Centre, theme.text)?;
+struct Spines<'a, B: DrawingBackend> {
+    paint: &'a Paint<B>,
+    handbook: &'a Handbook,
+    frame: Frame,
+    curve: &'a [Vec<Point>],
+}
+
+impl<B: DrawingBackend> Spines<'_, B> {
+    fn draw(&self) -> Drawn<B> {
+        let colour = self.handbook.spec.theme.text;
+        let (x, y) = self.frame.place((0.0, 0.0));
+        let Rect { left, top, right, bottom } = self.frame.pixels;
+        self.paint.hairline((left, y), (right, y), colour)?;
+        self.paint.hairline((x, top), (x, bottom), colour)?;
+        for tick in marks(self.frame.x, right - left, 40.0) {
+            let at = self.frame.place((tick.value, 0.0)).0;
+            self.paint.hairline((at, y), (at, y + 4.0), colour)?;
+            self.number(&tick.label, [(at, y + 14.0), (at, y - 12.0)])?;
+        }
+        for tick in marks(self.frame.y, bottom - top, 28.0) {
+            let at = self.frame.place((0.0, tick.value)).1;
+            let half = text_width(&tick.label, NUMBER_PX) / 2.0;
+            self.paint.hairline((x - 4.0, at), (x, at), colour)?;
+            self.number(&tick.label, [(x - 8.0 - half, at), (x + 8.0 + half, at)])?;
+        }
+        Ok(())
     }
-    for tick in ticks(frame.y, frame.pixels.height(), 28.0).iter().filter(|t| t.value != 0.0) {
-        let at = frame.place((0.0, tick.value)).1;
-        paint.hairline((x - 4.0, at), (x, at), theme.text)?;
-        paint.text(&tick.label, (x - 8.0, at), face, Align::Right, theme.text)?;
+
+    /// A number on its usual side of the spine, or on the other one where the curve is in its
+    /// way.
+    fn number(&self, label: &str, [usual, other]: [Point; 2]) -> Drawn<B> {
+        let spec = &self.handbook.spec;
+        let face = Face { family: &spec.fonts.numbers, size: NUMBER_PX, bold: false };
+        let place = Rect::around(usual, text_width(label, NUMBER_PX), NUMBER_PX).grown(2.0);
+        let crossed = self.curve.iter().any(|part| !clip(part, &place).is_empty());
+        let at = if crossed { other } else { usual };
+        self.paint.text(label, at, face, Align::Centre, spec.theme.text)
     }
-    Ok(())
+}
+
+/// The marks of a spine, but for the origin.
+fn marks(range: [f64; 2], length: f64, apart: f64) -> impl Iterator<Item = Tick> {
+    ticks(range, length, apart).into_iter().filter(|tick| tick.value != 0.0)
 }

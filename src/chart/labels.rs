@@ -5,7 +5,7 @@
 //! changes nothing: so no label moves while α slides.
 
 use super::curve::Function;
-use super::geometry::Rect;
+use super::geometry::{Point, Rect};
 use super::spec::Frame;
 
 /// px between the columns at which curves are looked at.
@@ -19,13 +19,14 @@ const APART: f64 = 3.0;
 
 /// What a label's place costs.
 const CROSSED: f64 = 100.0;
-const SWEPT: f64 = 15.0;
-const ON_AXIS: f64 = 25.0;
-const MOVES: f64 = 50.0;
-const DOUBTFUL: f64 = 1.5;
-const FAR_FROM_END: f64 = 30.0;
+const SWEPT: f64 = 50.0;
+const ON_AXIS: f64 = 60.0;
+const MOVES: f64 = 20.0;
+const DOUBTFUL: f64 = 2.5;
+const HIDDEN: f64 = 30.0;
+const FAR_FROM_END: f64 = 15.0;
 /// A label that would cost as much stays away, unless its curve is in focus.
-const TOO_MUCH: f64 = 70.0;
+const TOO_MUCH: f64 = 90.0;
 
 /// How high a curve stands above each column of a plot, in px.
 #[derive(Debug, Clone)]
@@ -57,9 +58,13 @@ impl Profile {
         &self.columns[start..end]
     }
 
-    /// px between a box and the curve, measured upwards; 0 where the curve crosses it.
-    fn gap(&self, place: &Rect) -> f64 {
-        let columns = self.under(place);
+    /// px between a box and the curve right of `from`, measured upwards; 0 where the curve
+    /// crosses the box.
+    fn gap(&self, place: &Rect, from: f64) -> f64 {
+        let Some(place) = right_of(place, from) else {
+            return f64::INFINITY;
+        };
+        let columns = self.under(&place);
         let above = columns.iter().any(|y| *y < place.top);
         let below = columns.iter().any(|y| *y > place.bottom);
         if above && below {
@@ -74,9 +79,9 @@ impl Profile {
         columns.iter().map(distance).fold(f64::INFINITY, |a, b| if b < a { b } else { a })
     }
 
-    /// Where the curve is to be seen, as x and y; its ends are where a new run begins.
-    fn seen(&self, within: &Rect) -> Vec<(f64, f64)> {
-        let points = self.columns.iter().enumerate().map(|(i, y)| (self.x(i), *y));
+    /// Every second column at which the curve is to be seen, as x and y.
+    fn seen(&self, within: &Rect) -> Vec<Point> {
+        let points = self.columns.iter().enumerate().step_by(2).map(|(i, y)| (self.x(i), *y));
         points.filter(|point| within.holds(*point)).collect()
     }
 }
@@ -86,11 +91,21 @@ impl Profile {
 pub struct Sweep(pub Profile, pub Profile);
 
 impl Sweep {
-    fn touches(&self, place: &Rect) -> bool {
-        let sides = self.0.under(place).iter().zip(self.1.under(place));
+    /// Whether the region touches a box right of `from`.
+    fn touches(&self, place: &Rect, from: f64) -> bool {
+        let Some(place) = right_of(place, from) else {
+            return false;
+        };
+        let sides = self.0.under(&place).iter().zip(self.1.under(&place));
         let mut spans = sides.map(|(a, b)| if a < b { (*a, *b) } else { (*b, *a) });
         spans.any(|(top, bottom)| bottom - top > 1.0 && top < place.bottom && bottom > place.top)
     }
+}
+
+/// The part of a box right of `from`, if any.
+fn right_of(place: &Rect, from: f64) -> Option<Rect> {
+    let left = if place.left > from { place.left } else { from };
+    (left < place.right).then_some(Rect { left, ..*place })
 }
 
 /// A label to be placed.
@@ -101,8 +116,8 @@ pub struct Wish {
     pub width: f64,
     pub height: f64,
     pub in_focus: bool,
-    /// Whether the curve left of 0 follows α.
-    pub follows_alpha: bool,
+    /// Whether α moves the curve left of 0.
+    pub moves_left: bool,
 }
 
 /// What labels keep clear of.
@@ -110,6 +125,10 @@ pub struct Wish {
 pub struct Scene<'a> {
     pub frame: Frame,
     pub profiles: &'a [Profile],
+    /// For each profile whether it follows α.
+    pub follows: &'a [bool],
+    /// The profile that lies on top of the others.
+    pub top: Option<usize>,
     pub sweeps: &'a [Sweep],
 }
 
@@ -129,23 +148,26 @@ impl Scene<'_> {
     fn best(&self, wish: &Wish, taken: &[Rect]) -> Option<Rect> {
         let seen = self.profiles.get(wish.curve)?.seen(&self.frame.pixels);
         let (first, last) = (seen.first()?.0, seen.last()?.0);
-        let mut best: Option<(f64, Rect)> = None;
-        for point in seen.iter().step_by(2) {
-            let nearer =
-                if point.0 - first < last - point.0 { point.0 - first } else { last - point.0 };
-            let end = FAR_FROM_END * nearer / self.frame.pixels.width();
-            for place in around(*point, wish) {
-                let beats = |cost: f64| best.is_none_or(|(least, _)| cost < least);
-                if !beats(end) || !self.free(&place, taken) {
-                    continue;
-                }
-                let cost = end + self.cost(wish, point.0, &place);
-                if beats(cost) {
-                    best = Some((cost, place));
+        let (mut least, mut best) = (f64::INFINITY, None);
+        if !wish.in_focus {
+            least = TOO_MUCH;
+        }
+        for anchor in &seen {
+            let (before, after) = (anchor.0 - first, last - anchor.0);
+            let from_end = if before < after { before } else { after };
+            let base = FAR_FROM_END * from_end / self.frame.pixels.width();
+            let base = base + self.cost_of_anchor(wish, *anchor);
+            if base >= least {
+                continue;
+            }
+            for place in around(*anchor, wish).filter(|place| self.free(place, taken)) {
+                let cost = self.cost_of_place(wish, &place, base, least);
+                if cost < least {
+                    (least, best) = (cost, Some(place));
                 }
             }
         }
-        best.filter(|(cost, _)| wish.in_focus || *cost < TOO_MUCH).map(|(_, place)| place)
+        best
     }
 
     fn free(&self, place: &Rect, taken: &[Rect]) -> bool {
@@ -153,20 +175,22 @@ impl Scene<'_> {
         self.frame.pixels.grown(-2.0).encloses(place) && !taken.iter().any(|t| t.overlaps(&apart))
     }
 
-    fn cost(&self, wish: &Wish, x: f64, place: &Rect) -> f64 {
+    /// What it costs to stand at this point of the curve, on whichever side.
+    fn cost_of_anchor(&self, wish: &Wish, anchor: Point) -> f64 {
+        let moves = wish.moves_left && anchor.0 < self.frame.place((0.0, 0.0)).0;
+        let moving = match moves {
+            true if wish.in_focus => CROSSED,
+            true => MOVES,
+            false => 0.0,
+        };
+        if self.hidden(wish, anchor) { moving + HIDDEN } else { moving }
+    }
+
+    /// `cost` and what this place adds to it; no further than to `least`.
+    fn cost_of_place(&self, wish: &Wish, place: &Rect, mut cost: f64, least: f64) -> f64 {
         let origin = self.frame.place((0.0, 0.0));
-        let mut cost = 0.0;
-        for (i, profile) in self.profiles.iter().enumerate() {
-            let gap = profile.gap(place);
-            if gap == 0.0 {
-                cost += CROSSED;
-            } else if i != wish.curve && gap < DOUBT && !wish.in_focus {
-                cost += DOUBTFUL * (DOUBT - gap);
-            }
-        }
-        if self.sweeps.iter().any(|sweep| sweep.touches(place)) {
-            cost += SWEPT;
-        }
+        let follows = self.follows(wish.curve);
+        let right_of_0 = |only: bool| if only { origin.0 } else { f64::NEG_INFINITY };
         let apart = place.grown(1.0);
         if apart.top < origin.1 && origin.1 < apart.bottom {
             cost += ON_AXIS;
@@ -174,15 +198,39 @@ impl Scene<'_> {
         if apart.left < origin.0 && origin.0 < apart.right {
             cost += ON_AXIS;
         }
-        if wish.follows_alpha && x < origin.0 {
-            cost += MOVES;
+        for (i, profile) in self.profiles.iter().enumerate() {
+            if cost >= least {
+                return cost;
+            }
+            let gap = profile.gap(place, right_of_0(self.follows(i) && !follows));
+            if gap == 0.0 {
+                cost += CROSSED;
+            } else if i != wish.curve && gap < DOUBT && !wish.in_focus {
+                cost += DOUBTFUL * (DOUBT - gap);
+            }
+        }
+        if self.sweeps.iter().any(|sweep| sweep.touches(place, right_of_0(follows))) {
+            cost += SWEPT;
         }
         cost
+    }
+
+    fn follows(&self, curve: usize) -> bool {
+        self.follows.get(curve).is_some_and(|follows| *follows)
+    }
+
+    /// Whether the curve on top covers this point of the wish's, wherever α stands.
+    fn hidden(&self, wish: &Wish, (x, y): Point) -> bool {
+        let still = |top: &usize| !self.follows(*top) || x >= self.frame.place((0.0, 0.0)).0;
+        let top = self.top.filter(|top| *top != wish.curve).filter(still);
+        let spot = Rect::around((x, y), 1.0, 2.0 * APART);
+        top.and_then(|top| self.profiles.get(top))
+            .is_some_and(|top| top.gap(&spot, f64::NEG_INFINITY) == 0.0)
     }
 }
 
 /// The places on all sides of a point of the curve.
-fn around((x, y): (f64, f64), wish: &Wish) -> impl Iterator<Item = Rect> {
+fn around((x, y): Point, wish: &Wish) -> impl Iterator<Item = Rect> {
     let (across, up) = (wish.width / 2.0 + GAP, wish.height / 2.0 + GAP);
     let sides = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)];
     sides.into_iter().map(move |(i, j)| {

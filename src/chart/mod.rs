@@ -21,7 +21,7 @@ pub use axes::draw_axes;
 pub use curves::{Name, draw_curves, names};
 pub use geometry::{Point, Rect};
 pub use handbook::{Handbook, HandbookSpec, draw_handbook};
-pub use layout::{Layout, text_width};
+pub use layout::{Layout, Of, text_width};
 pub use paint::FINE;
 pub use spec::{ChartSpec, Frame, Function, Plot};
 pub use style::{Colour, Fonts, Theme, dash};

@@ -74,7 +74,7 @@ fn usual_y() -> [f64; 2] {
 }
 
 fn usual_slope() -> [f64; 2] {
-    [-0.2, 1.2]
+    [-0.2, 2.2]
 }
 
 fn one() -> f64 {
@@ -134,14 +134,22 @@ impl Plot {
 
     /// α of the leaky function in focus beside which max(αz, z) is drawn, because it differs.
     pub fn beside(&self) -> Option<f64> {
-        let leaky = matches!(
-            self.focus(),
-            Some(
-                Activation::LeakyRelu { .. } | Activation::Prelu { .. } | Activation::Rrelu { .. }
-            )
-        );
         let alpha = self.focus().and_then(Activation::alpha);
-        alpha.filter(|alpha| self.spec.beside && leaky && *alpha > 1.0)
+        alpha.filter(|alpha| self.may_stand_beside() && *alpha > 1.0)
+    }
+
+    /// Whether max(αz, z) is asked for and belongs to the function in focus.
+    pub fn may_stand_beside(&self) -> bool {
+        let g = self.focus();
+        self.spec.beside
+            && matches!(
+                g,
+                Some(
+                    Activation::LeakyRelu { .. }
+                        | Activation::Prelu { .. }
+                        | Activation::Rrelu { .. }
+                )
+            )
     }
 }
 

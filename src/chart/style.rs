@@ -18,7 +18,7 @@ pub struct Theme {
     pub text: Colour,
     /// What the chart stands on.
     pub surface: Colour,
-    /// Where the function in focus is saturated.
+    /// Where the function in focus is saturated; translucent, as it lies above the grid.
     pub shade: Colour,
 }
 

@@ -46,7 +46,9 @@ impl TidyStep {
 /// The tidy marks within a range that is `length` px long, at least `apart` px from each other.
 pub fn ticks([from, to]: [f64; 2], length: f64, apart: f64) -> Vec<Tick> {
     let step = TidyStep::at_least((to - from) * apart / length);
-    let (first, last) = ((from / step.times(1)).ceil() as i64, (to / step.times(1)).floor() as i64);
+    // One more on either side, as the quotients are rounded; the filter has the last word.
+    let first = (from / step.times(1)).floor() as i64;
+    let last = (to / step.times(1)).ceil() as i64;
     let most = first.saturating_add(1000);
     (first..=last)
         .take_while(|n| *n < most)

@@ -1,4 +1,125 @@
-import init, { activation } from "./gradstep.js";
+// Boot, the page's frame, and the one way from an action to what is shown.
 
-await init({ module_or_path: new URL("gradstep_bg.wasm", import.meta.url) });
-document.body.textContent = String(activation("sigmoid", 0, new Float64Array([0])).a[0]);
+import { bench } from "./bench.js";
+import { chart } from "./chart.js";
+import { el } from "./dom.js";
+import { loadFormulas } from "./formula.js";
+import { followKeys } from "./keys.js";
+import { followLinks, writeLink } from "./link.js";
+import { animate, request, runLoop, settle } from "./loop.js";
+import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
+import { dispatch, frame, start } from "./session.js";
+import { followTheme, toggleTheme } from "./theme.js";
+import { announce, complain, voices } from "./voice.js";
+import { currentLanguage, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
+
+const PLACES = ["start", "activations", "step-by-step"];
+const MOVES = ["step", "back"];
+
+let views = {};
+let links = {};
+
+// The whole page in the language at hand.
+function build() {
+  views = { bench: bench(), chart: chart() };
+  links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
+  const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
+  const bar = el("header.bar", {},
+    el("span.brand", {}, "Gradstep"),
+    el("nav", { "aria-label": text("ui.places") }, PLACES.map((place) => links[place])),
+    el("div.group", {}, otherLanguages(), theme));
+  document.body.replaceChildren(bar, ...voices(), views.bench.node, views.chart.node);
+}
+
+function go(event, place) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  dispatch({ do: "go", place });
+  scrollTo(0, 0);
+}
+
+function otherLanguages() {
+  const others = Object.entries(LANGUAGES).filter(([code]) => code !== currentLanguage());
+  return others.map(([code, name]) => el("a.language", { href: `?lang=${code}`, lang: code, hreflang: code, onclick: (event) => speak(event, code) }, name));
+}
+
+// The state stays; only the words are others.
+async function speak(event, code) {
+  event.preventDefault();
+  await loadWords(code);
+  try {
+    history.replaceState(null, "", `?lang=${code}${location.hash}`);
+  } catch {
+    // Refused in some frames; the language changes all the same.
+  }
+  build();
+  show();
+  settle();
+  document.querySelector(".language").focus();
+}
+
+const view = () => (frame().place === "activations" ? views.chart : views.bench);
+
+function show() {
+  const now = frame();
+  document.title = `${text(`place.${now.place}.title`)} · Gradstep`;
+  for (const one of Object.values(views)) one.node.hidden = one !== view();
+  for (const place of PLACES) links[place][place === now.place ? "setAttribute" : "removeAttribute"]("aria-current", "page");
+  complain([now.error && errorWords(now.error), now.alert && plainSay(now.alert)].filter(Boolean).join(" "));
+  view().update(now);
+}
+
+const errorWords = ({ key, args, ...rest }) => text(key.startsWith("error.") ? key : `error.${key}`, args ?? rest);
+
+function onFrame(now, action, before) {
+  if (playing() && !isPlayStep()) stop();
+  show();
+  if (now.place !== before.place) settle();
+  else if (MOVES.includes(action.do) && !now.error) animate();
+  else settle();
+  if (!now.error && worthSaying(now, before)) announce(plainSay(now.announce));
+  writeLink(now.place !== before.place);
+}
+
+// While playing, once a pass.
+const worthSaying = (now, before) => !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;
+
+function tick(now, progress) {
+  playTick(now);
+  view().draw(progress);
+  return playing();
+}
+
+// Zooming or another screen changes the ratio; each query holds for one ratio only.
+function followRatio() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+    request();
+    followRatio();
+  }, { once: true });
+}
+
+function followChips(event) {
+  const chip = event.target instanceof Element && event.target.closest("[data-step]");
+  if (chip) dispatch({ do: "show", id: Number(chip.dataset.step) });
+}
+
+async function boot() {
+  followTheme(settle);
+  await Promise.all([loadWords(preferredLanguage()), loadFormulas(), start(location.hash.slice(1), onFrame)]);
+  build();
+  show();
+  writeLink(false);
+  runLoop(tick);
+  followPlay(show);
+  followKeys();
+  followLinks();
+  followRatio();
+  document.addEventListener("click", followChips);
+  document.fonts?.ready.then(request);
+  settle();
+}
+
+boot().catch((fault) => {
+  console.error(fault);
+  document.body.append(el("p.alert", { role: "alert" }, `Gradstep could not start · Gradstep 无法启动: ${fault.message}`));
+});

@@ -1,0 +1,63 @@
+// The network on the bench: the first lap, and Step by step, which is the same unfolded.
+
+import { el, fill, setAttributes } from "./dom.js";
+import { card } from "./card.js";
+import { alphaSlider, deck, extras } from "./controls.js";
+import { button } from "./fields.js";
+import { files } from "./files.js";
+import { lanes } from "./lanes.js";
+import { losses } from "./losses.js";
+import { picture } from "./picture.js";
+import { dispatch } from "./session.js";
+import { setup } from "./setup.js";
+import { tables } from "./tables.js";
+import { timeline } from "./timeline.js";
+import { say, text } from "./words.js";
+
+const WAYS = ["every_number", "softmax", "alpha"];
+
+export function bench() {
+  let unfolded = false;
+  const title = el("h1");
+  const lead = el("p.lead");
+  const alpha = alphaSlider((value) => dispatch({ do: "alpha", layer: null, value }), (frame) => frame.alpha);
+  const folded = el("div.more", { id: "more" });
+  const more = button(text("ui.more"), () => unfold(!unfolded));
+  setAttributes(more, { "aria-controls": "more" });
+  const marks = el("ul.marks");
+  const again = el("section.again");
+  const drawing = picture();
+  const parts = { deck: deck(), alpha, extras: extras(), timeline: timeline(), card: card(), drawing, tables: tables(), lanes: lanes(), losses: losses(), setup: setup(), files: files() };
+  folded.append(...[parts.lanes, parts.tables, parts.losses, parts.setup, parts.files].map(({ node }) => node));
+  const node = el("main.bench", {},
+    el("header.title", {}, title, lead),
+    el("div.toolbar", {}, parts.deck.node, alpha.node, more, parts.extras.node),
+    parts.timeline.node,
+    again,
+    el("div.stage", {}, el("div", {}, drawing.node, marks), parts.card.node),
+    folded);
+
+  let place = "start";
+  function unfold(on) {
+    unfolded = on;
+    const all = on || place === "step-by-step";
+    folded.hidden = !all;
+    parts.extras.node.hidden = !all;
+    more.hidden = place === "step-by-step";
+    setAttributes(more, { "aria-expanded": on });
+  }
+
+  function update(frame) {
+    place = frame.place;
+    unfold(unfolded);
+    fill(title, place, () => text(`place.${place}.title`));
+    fill(lead, frame.lead, () => say(frame.lead));
+    for (const part of Object.values(parts)) part.update(frame);
+    fill(marks, frame.marks, () => frame.marks.map((mark) => el("li", {}, say(mark))));
+    again.hidden = !frame.again;
+    fill(again, frame.again, () => (frame.again ? [el("p", {}, say(frame.again)), waysOn()] : []));
+  }
+  return { node, update, draw: drawing.draw };
+}
+
+const waysOn = () => el("div.group", {}, WAYS.map((way) => button(text(`ways.${way}`), () => dispatch({ do: "ways", way }))));

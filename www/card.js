@@ -1,0 +1,44 @@
+// "This step": what is computed and why, the formula, the numbers put in.
+
+import { el, fill } from "./dom.js";
+import { button, newId } from "./fields.js";
+import { formula } from "./formula.js";
+import { chip } from "./number.js";
+import { dispatch } from "./session.js";
+import { tabs } from "./tabs.js";
+import { say, text } from "./words.js";
+
+export function card() {
+  const id = newId("card");
+  const title = el("h2", { tabindex: -1 });
+  const back = button(text("ui.way_back"), () => dispatch({ do: "return" }), { kind: "quiet", icon: "left" });
+  const lines = el("div.lines");
+  const why = el("div.why");
+  const more = tabs();
+  const kicker = el("p.kicker", { id }, text("ui.this_step"));
+  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), title, lines, why, more.node);
+  function update(frame) {
+    const { card } = frame;
+    const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || document.activeElement === back;
+    node.dataset.phase = card.phase;
+    back.hidden = !card.way_back;
+    fill(title, card.title, () => say(card.title));
+    fill(lines, card.lines, () => card.lines.flatMap(arithmetic));
+    fill(why, card.why, () => card.why.map((sentence) => el("p", {}, say(sentence))));
+    more.update(frame);
+    // A chip takes the card elsewhere and is gone: go on from the way back.
+    if (held && !node.contains(document.activeElement)) (back.hidden ? title : back).focus({ preventScroll: true });
+  }
+  return { node, update };
+}
+
+// A formula, and below it the same with numbers.
+export function arithmetic({ formula: symbols, parts }) {
+  const sums = parts.map((part) => ("num" in part ? chip(part.num) : sign(part.op)));
+  return [symbols ? el("div.formula", {}, formula(symbols)) : null, sums.length ? el("div.sum", {}, sums) : null].filter(Boolean);
+}
+
+// Relations and operators stand free, brackets and functions hug what they hold.
+function sign(op) {
+  return el(/^[=≈·+−×∕]$/.test(op.trim()) ? "span.op.free" : "span.op", {}, op);
+}

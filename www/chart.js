@@ -1,0 +1,113 @@
+// Activations: g of the chosen functions above g′, with a z to drag.
+
+import { el, fill, setAttributes } from "./dom.js";
+import { chartCard } from "./chartcard.js";
+import { alphaSlider } from "./controls.js";
+import { button, slider } from "./fields.js";
+import { handbook } from "./handbook.js";
+import { request } from "./loop.js";
+import { core, dispatch, frame as currentFrame } from "./session.js";
+import { colours } from "./theme.js";
+import { say, text } from "./words.js";
+
+const COLOURS = ["ink", "grey", "grid", "soft", "page", "shade"];
+// As many as the page shows before "More".
+const FIRST = 4;
+const RANGE = 6;
+
+// The chart's own names for the page's colours.
+export function chartTheme() {
+  const { soft, page, ...same } = colours(COLOURS);
+  return { ...same, text: soft, surface: page };
+}
+
+export function chart() {
+  const title = el("h1", {}, text("place.activations.title"));
+  const lead = el("p.lead", {}, text("place.activations.lead"));
+  const chips = el("div.chips", { role: "group", "aria-label": text("chart.functions") });
+  let all = false;
+  const axes = el("canvas", { "aria-hidden": "true" });
+  const curves = el("canvas", { role: "img" });
+  const stack = el("div.stack", { onpointerdown: grab, onpointermove: drag }, axes, curves);
+  const z = slider({ name: "z", min: -RANGE, max: RANGE, send: (value) => dispatch({ do: "z", value }) });
+  const alpha = alphaSlider((value) => dispatch({ do: "curve_alpha", value }), ({ chart }) => ({ value: chart.alpha, text: String(chart.alpha) }));
+  const book = handbook();
+  const card = chartCard();
+  const beside = el("p.note");
+  const node = el("main.activations", {}, el("header.title", {}, title, lead), chips,
+    el("div.stage", {}, el("div", {}, el("div.toolbar", {}, alpha.node, z.node), stack, beside), card.node), book.node);
+  new ResizeObserver(request).observe(stack);
+
+  function update(frame) {
+    const { chart } = frame;
+    fill(chips, [chart.all, chart.selected, chart.focus, all], () => functions(chart));
+    z.update(chart.z, String(chart.z).replace("-", "−"));
+    alpha.update(frame);
+    fill(beside, showsBeside(chart), () => (showsBeside(chart) ? text("chart.beside") : ""));
+    setAttributes(curves, { "aria-label": picture(chart) });
+    card.update(frame);
+    book.update(frame);
+  }
+
+  function functions({ all: names, selected, focus }) {
+    const shown = names.filter((name, n) => all || n < FIRST || selected.includes(name));
+    const more = button(text(all ? "chart.fewer" : "chart.more", { n: names.length - FIRST }), () => {
+      all = !all;
+      update(currentFrame());
+    });
+    setAttributes(more, { "aria-expanded": all, "data-key": "more" });
+    return [...shown.map((name) => chipFor(name, selected.includes(name), name === focus)), more];
+  }
+
+  // A click brings a curve in, then into focus, then takes it away.
+  function chipFor(name, on, focused) {
+    const press = () => dispatch({ do: on && !focused ? "focus" : "curve", name });
+    return el(focused ? "button.chip.focus" : "button.chip", { type: "button", "aria-pressed": on, "aria-current": focused ? "true" : null, "data-key": name, onclick: press }, el("span.swatch", { "aria-hidden": "true" }), text(`activation.${name}`));
+  }
+
+  function spec() {
+    const { chart } = currentFrame();
+    const labels = chart.functions.map((one) => ({ ...one, label: text(`activation.${one.name}`) }));
+    const focus = labels.findIndex(({ name }) => name === chart.focus);
+    return JSON.stringify({
+      functions: labels, focus: focus < 0 ? null : focus, z: chart.z, z_label: `z = ${String(chart.z).replace("-", "−")}`,
+      x: [-RANGE, RANGE], beside: showsBeside(chart), beside_label: "max(αz, z)",
+      captions: ["g(z)", "g′(z)"], saturated_label: text("chart.saturated"),
+      theme: chartTheme(), size: [stack.clientWidth, stack.clientHeight], dpr: devicePixelRatio,
+    });
+  }
+
+  // The axes follow the size and the theme alone.
+  let drawn = "";
+  function draw() {
+    if (!stack.clientWidth) return;
+    const asked = spec();
+    const { theme, size, dpr } = JSON.parse(asked);
+    const frame = JSON.stringify([theme, size, dpr]);
+    if (frame !== drawn) core.draw_axes(axes, asked);
+    drawn = frame;
+    core.draw_curves(curves, asked);
+    book.draw();
+  }
+
+  const moveTo = ({ clientX }) => dispatch({ do: "z", value: core.chart_z_at(spec(), clientX - stack.getBoundingClientRect().left) });
+
+  function grab(event) {
+    if (event.button !== 0) return;
+    stack.setPointerCapture(event.pointerId);
+    moveTo(event);
+  }
+
+  function drag(event) {
+    if (stack.hasPointerCapture(event.pointerId)) moveTo(event);
+  }
+  return { node, update, draw };
+}
+
+const showsBeside = ({ focus, alpha }) => ["leaky_relu", "prelu", "rrelu"].includes(focus) && alpha > 1;
+
+function picture({ focus, z, rows }) {
+  const row = rows.find(({ name }) => name === focus);
+  const args = { name: text(`activation.${focus}`), z: String(z).replace("-", "−"), a: row?.a.text ?? "", slope: row?.slope.text ?? "" };
+  return text("chart.picture", args);
+}

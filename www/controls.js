@@ -1,0 +1,69 @@
+// Step, Back and the rest of the deck, the two sliders, the stop size.
+
+import { el } from "./dom.js";
+import { button, choice, radios, slider } from "./fields.js";
+import { pace, playing, setPace, togglePlay } from "./play.js";
+import { dispatch } from "./session.js";
+import { text } from "./words.js";
+
+const act = (name) => () => dispatch({ do: name });
+const SIZES = ["number", "unit", "layer", "pass", "epoch"];
+
+// The two buttons of the first lap; on a small screen they stay at the thumb.
+export function deck() {
+  const back = button(text("ui.back"), act("back"), { kind: "big", icon: "left" });
+  const step = button(text("ui.step"), act("step"), { kind: "big.primary", icon: "right", after: true });
+  const node = el("div.deck", {}, back, step);
+  function update({ controls }) {
+    back.enable(controls.back);
+    step.enable(controls.step);
+  }
+  return { node, update };
+}
+
+export function alphaSlider(send, read) {
+  const usual = { value: 0.01, words: text("ui.usual", { value: "0.01" }) };
+  const one = slider({ name: text("ui.alpha"), min: 0, max: 2, send, usual });
+  function update(frame) {
+    const alpha = read(frame);
+    one.node.hidden = alpha === null;
+    if (alpha) one.update(alpha.value, alpha.text);
+  }
+  return { node: one.node, update };
+}
+
+export function rateSlider() {
+  const one = slider({ name: text("ui.rate"), min: 0, max: 2, send: (value) => dispatch({ do: "rate", value }) });
+  return { node: one.node, update: ({ setup }) => one.update(setup.rate.value, setup.rate.text) };
+}
+
+// Everything that the first lap can do without.
+export function extras() {
+  const home = button(text("ui.home"), act("home"), { icon: "first" });
+  const end = button(text("ui.end"), act("end"), { icon: "last", after: true });
+  const play = button(text("ui.play"), togglePlay, { icon: "fast" });
+  const reset = button(text("ui.reset"), act("reset"));
+  const undo = button(text("ui.undo"), act("undo"));
+  const speed = choice({
+    label: text("ui.speed"),
+    options: [1, 2, 4, 10].map((n) => [String(n), text("ui.per_second", { n })]),
+    value: String(pace()),
+    send: (value) => setPace(Number(value)) || true,
+  });
+  const size = radios({
+    name: text("ui.stop_size"),
+    options: SIZES.map((name) => [name, text(`size.${name}`)]),
+    send: (value) => dispatch({ do: "stop_size", size: value }),
+  });
+  const rate = rateSlider();
+  const node = el("div.extras", {}, el("div.group", {}, home, play, end), speed, size.node, rate.node, el("div.group", {}, undo, reset));
+  function update(frame) {
+    home.enable(frame.controls.back);
+    undo.enable(frame.controls.undo);
+    reset.enable(frame.controls.reset);
+    play.rename(text(playing() ? "ui.pause" : "ui.play"));
+    size.update(frame.controls.size);
+    rate.update(frame);
+  }
+  return { node, update };
+}

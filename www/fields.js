@@ -1,0 +1,95 @@
+// Controls with which a quantity is set.
+
+import { el, setAttributes } from "./dom.js";
+import { text } from "./words.js";
+
+let serial = 0;
+export const newId = (name) => `${name}-${(serial += 1)}`;
+
+// A field for one number. What is refused gives way to the value that still holds.
+export function numberField({ label, value, send, key, step = 0.01, min, max, wide }) {
+  const input = el(wide ? "input.number.wide" : "input.number", {
+    type: "number", inputmode: step === 1 ? "numeric" : "decimal",
+    "aria-label": label, title: label, value, step, min, max, "data-key": key, autocomplete: "off",
+    onchange: () => {
+      if (!send(input.value.trim() === "" ? NaN : Number(input.value))) input.value = input.defaultValue;
+    },
+  });
+  return input;
+}
+
+// A labelled choice. `options` are [value, words] pairs.
+export function choice({ label, options, value, send, key, hideLabel }) {
+  const id = newId("choice");
+  const select = el("select", {
+    id, "data-key": key, "aria-label": hideLabel ? label : null,
+    onchange: () => {
+      const wanted = select.value;
+      if (!send(wanted)) select.value = value ?? "";
+    },
+  }, options.map(([name, words]) => el("option", { value: name }, words)));
+  select.value = value ?? "";
+  return hideLabel ? select : el("span.field", {}, el("label", { for: id }, label), select);
+}
+
+const STEP = 0.01;
+const rounded = (value) => Math.round(value / STEP) * STEP;
+const tidy = (value) => Number(value.toFixed(2));
+
+// A slider whose value is the quantity itself, with a field for what it cannot reach.
+export function slider({ name, min, max, send, usual }) {
+  const id = newId("slider");
+  const range = el("input", { type: "range", id, min, max, step: "any", value: min });
+  const field = numberField({ label: text("ui.type_value", { name }), value: min, send });
+  const move = (value) => send(tidy(rounded(Math.min(max, Math.max(min, value)))));
+  range.addEventListener("input", () => move(Number(range.value)));
+  range.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: STEP, ArrowUp: STEP, ArrowLeft: -STEP, ArrowDown: -STEP, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
+    const to = { Home: min, End: max }[event.key] ?? (by === undefined ? undefined : Number(range.value) + by);
+    if (to === undefined) return;
+    event.preventDefault();
+    move(to);
+  });
+  const track = el("span.track", {}, range, usual ? tick(usual, min, max) : null);
+  const node = el("div.slider", {}, el("label", { for: id }, name), track, field);
+  // Shown as it is, also where the slider itself has no place for it.
+  function update(value, shown) {
+    if (Number(range.value) !== value) range.value = value;
+    setAttributes(range, { "aria-valuetext": shown });
+    if (field.defaultValue !== String(value)) field.defaultValue = value;
+    if (document.activeElement !== field || Number(field.value) !== value) field.value = value;
+  }
+  return { node, update };
+}
+
+// Marks a usual value below the track. The thumb's centre stays half a thumb within the ends.
+function tick({ value, words }, min, max) {
+  const mark = el("span.usual", {}, words);
+  mark.style.setProperty("--part", (value - min) / (max - min));
+  return mark;
+}
+
+// A group of radio buttons.
+export function radios({ name, options, send }) {
+  const group = newId("radio");
+  const inputs = options.map(([value, words]) => {
+    const input = el("input", { type: "radio", name: group, value, onchange: () => send(value) });
+    return [input, el("label", {}, input, el("span", {}, words))];
+  });
+  const node = el("fieldset.radios", {}, el("legend", {}, name), el("div", {}, inputs.map(([, label]) => label)));
+  const update = (value) => inputs.forEach(([input]) => (input.checked = input.value === value));
+  return { node, update };
+}
+
+// A button that stays focusable while it has nothing to do.
+export function button(words, send, { kind = "", icon = "", after = false } = {}) {
+  const mark = icon ? el(`span.icon.${icon}`, { "aria-hidden": "true" }) : null;
+  const label = el("span", {}, words);
+  const node = el(kind ? `button.${kind}` : "button", {
+    type: "button",
+    onclick: () => node.getAttribute("aria-disabled") === "true" || send(node),
+  }, after ? [label, mark] : [mark, label]);
+  node.enable = (on) => setAttributes(node, { "aria-disabled": on ? null : "true" });
+  node.rename = (to) => (label.textContent === to ? null : (label.textContent = to));
+  return node;
+}

@@ -1,0 +1,69 @@
+// The case as JSON, out and in, and the link.
+
+import { el } from "./dom.js";
+import { button, newId } from "./fields.js";
+import { address } from "./link.js";
+import { dispatch, exportCase } from "./session.js";
+import { announce, complain } from "./voice.js";
+import { text } from "./words.js";
+
+// The clipboard may be refused; the text is then shown, ready to be copied by hand.
+export async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    announce(text("ui.copied"));
+  } catch {
+    byHand(words);
+  }
+}
+
+function byHand(words) {
+  const area = el("textarea", { readonly: true, rows: 8, "aria-label": text("ui.copy_by_hand") });
+  const close = button(text("ui.close"), () => dialog.close());
+  const dialog = el("dialog", { onclose: () => dialog.remove() }, el("p", {}, text("ui.copy_by_hand")), area, close);
+  area.value = words;
+  document.body.append(dialog);
+  dialog.showModal();
+  area.select();
+}
+
+function download(name, words) {
+  const url = URL.createObjectURL(new Blob([words], { type: "application/json" }));
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function files() {
+  const id = newId("case");
+  const area = el("textarea", { id, rows: 10, spellcheck: "false", autocomplete: "off" });
+  const pick = el("input", { type: "file", accept: "application/json,.json", hidden: true, onchange: () => read(pick.files[0]) });
+
+  async function read(file) {
+    pick.value = "";
+    if (!file) return;
+    try {
+      area.value = await file.text();
+    } catch {
+      return complain(text("error.unreadable", { name: file.name }));
+    }
+    load();
+  }
+
+  function load() {
+    if (dispatch({ do: "import", text: area.value })) announce(text("ui.imported"));
+  }
+
+  const show = () => {
+    area.value = exportCase();
+    area.select();
+  };
+  const buttons = el("div.group", {},
+    button(text("ui.export"), show),
+    button(text("ui.download"), () => download("gradstep.json", exportCase())),
+    button(text("ui.import"), load),
+    button(text("ui.open_file"), () => pick.click()),
+    button(text("ui.copy_link"), () => copy(address())));
+  const node = el("details.fold", {}, el("summary", {}, text("ui.files")),
+    el("div.body", {}, el("p", {}, text("ui.files_hint")), el("label", { for: id }, text("ui.case")), area, pick, buttons));
+  return { node, update() {} };
+}

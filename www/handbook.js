@@ -1,0 +1,36 @@
+// The four plots as the handbook draws them.
+
+import { el, setAttributes } from "./dom.js";
+import { chartTheme } from "./chart.js";
+import { button } from "./fields.js";
+import { request } from "./loop.js";
+import { core, dispatch } from "./session.js";
+import { text } from "./words.js";
+
+// The handbook's α.
+const PLOTS = [["sigmoid"], ["tanh"], ["relu"], ["leaky_relu", 0.1]];
+
+export function handbook() {
+  const toggle = button(text("chart.handbook"), () => dispatch({ do: "handbook" }));
+  const canvases = PLOTS.map(([name]) => el("canvas", { role: "img", "aria-label": text("chart.handbook_plot", { name: text(`activation.${name}`) }) }));
+  const grid = el("div.plots", { hidden: true }, PLOTS.map(([name], n) => el("figure", {}, canvases[n], el("figcaption", {}, text(`activation.${name}`)))));
+  const node = el("section.handbook", {}, toggle, grid);
+  new ResizeObserver(request).observe(grid);
+
+  function update({ chart }) {
+    grid.hidden = !chart.handbook;
+    setAttributes(toggle, { "aria-pressed": chart.handbook });
+  }
+
+  let drawn = "";
+  function draw() {
+    if (grid.hidden) return;
+    const theme = chartTheme();
+    const size = [canvases[0].clientWidth, canvases[0].clientHeight];
+    const asked = JSON.stringify([theme, size, devicePixelRatio]);
+    if (asked === drawn) return;
+    drawn = asked;
+    PLOTS.forEach(([name, alpha], n) => core.draw_handbook(canvases[n], JSON.stringify({ name, alpha, theme, size, dpr: devicePixelRatio })));
+  }
+  return { node, update, draw };
+}

@@ -1,0 +1,45 @@
+// The address bar restores exactly what is on screen.
+
+import { frame, open } from "./session.js";
+
+// Safari refuses more than 100 changes in 30 seconds.
+const EVERY = 350;
+
+let written = location.hash.slice(1);
+let timer = 0;
+
+// A change of place is an entry of the history, everything else overwrites the one that is there.
+export function writeLink(newPlace) {
+  if (newPlace) put(true);
+  else timer ||= setTimeout(put, EVERY);
+}
+
+function put(push = false) {
+  clearTimeout(timer);
+  timer = 0;
+  const { link } = frame();
+  if (link === written) return;
+  written = link;
+  try {
+    history[push === true ? "pushState" : "replaceState"](null, "", `#${link}`);
+  } catch {
+    // Refused in some frames: the link is then still there to be copied.
+  }
+}
+
+export function address() {
+  const url = new URL(location.href);
+  url.hash = frame().link;
+  return url.href;
+}
+
+export function followLinks() {
+  addEventListener("popstate", () => {
+    const fragment = location.hash.slice(1);
+    if (fragment === written) return;
+    clearTimeout(timer);
+    timer = 0;
+    written = fragment;
+    open(fragment);
+  });
+}

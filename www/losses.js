@@ -1,0 +1,52 @@
+// The loss of every training step visited, each point a way to it.
+
+import { el, fill, svg } from "./dom.js";
+import { dispatch } from "./session.js";
+import { text } from "./words.js";
+
+const [WIDTH, HEIGHT, PAD] = [420, 120, 12];
+
+export function losses() {
+  const plot = el("div.plot");
+  const caption = el("p.plot-caption");
+  const node = el("section.block", {}, el("h2", {}, text("ui.losses")), plot, caption);
+  function update({ losses, progress }) {
+    fill(plot, [losses, progress.t], () => curve(losses, progress.t));
+    const now = losses.find(({ t }) => t === progress.t);
+    fill(caption, [now, progress.t], () => now ? text("ui.loss_at", { t: now.t + 1, loss: now.num.text }) : "");
+  }
+  return { node, update };
+}
+
+function curve(all, current) {
+  const finite = all.filter(({ value }) => value !== null);
+  const highest = Math.max(...finite.map(({ value }) => value), Number.MIN_VALUE);
+  const last = Math.max(1, ...all.map(({ t }) => t));
+  const x = (t) => PAD + ((WIDTH - 2 * PAD) * t) / last;
+  const y = (value) => HEIGHT - PAD - (HEIGHT - 2 * PAD) * (value / highest);
+  const line = svg("polyline", { points: finite.map(({ t, value }) => `${x(t)},${y(value)}`).join(" ") });
+  const base = svg("line", { x1: PAD, x2: WIDTH - PAD, y1: HEIGHT - PAD, y2: HEIGHT - PAD });
+  const points = finite.map(({ t, value, num }) => point(x(t), y(value), t, num, t === current));
+  if (!points.some((one) => one.tabIndex === 0)) points.at(-1)?.setAttribute("tabindex", 0);
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": text("ui.losses"), "data-arrows": true, onkeydown: roam }, base, line, points);
+}
+
+// One point is in the order of tabs, arrows lead to the others.
+function point(cx, cy, t, num, now) {
+  return svg(now ? "g.now" : "g", {
+    role: "button", tabindex: now ? 0 : -1, "data-key": `loss-${t}`,
+    "aria-label": text("ui.loss_at", { t: t + 1, loss: num.text }),
+    "aria-current": now ? "true" : null,
+    onclick: () => dispatch({ do: "lap", t }),
+  }, svg("circle.reach", { cx, cy, r: 12 }), svg("circle", { cx, cy, r: now ? 5 : 3.5 }));
+}
+
+function roam(event) {
+  const points = [...event.currentTarget.querySelectorAll("[role=button]")];
+  const at = points.indexOf(document.activeElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: points.length - 1 }[event.key];
+  if (event.key === "Enter" || event.key === " ") points[at]?.dispatchEvent(new MouseEvent("click"));
+  else if (to === undefined) return;
+  else points[Math.min(points.length - 1, Math.max(0, to))].focus();
+  event.preventDefault();
+}

@@ -1,0 +1,60 @@
+// The network on a canvas, and the same in words for those who can't see it.
+
+import { el, fill, setAttributes } from "./dom.js";
+import { newId } from "./fields.js";
+import { request } from "./loop.js";
+import { dispatch, frame as currentFrame, hit, paint } from "./session.js";
+import { colours } from "./theme.js";
+import { plainSay, text } from "./words.js";
+import { parameterField } from "./tables.js";
+
+const COLOURS = ["page", "panel", "ink", "soft", "idle", "blue", "vermilion", "forward", "forward_tint", "loss", "loss_tint", "backward", "backward_tint", "update", "update_tint", "accent"];
+
+export function picture() {
+  const id = newId("picture");
+  const canvas = el("canvas", { role: "img", "aria-describedby": id, onclick: press, onpointermove: hover });
+  const words = el("ul.unseen", { id });
+  const node = el("figure.picture", {}, canvas, words);
+  new ResizeObserver(request).observe(node);
+
+  function update({ picture }) {
+    setAttributes(canvas, { "aria-label": picture.slice(0, 2).map(plainSay).join(" ") });
+    fill(words, picture, () => picture.map((sentence) => el("li", {}, plainSay(sentence))));
+  }
+
+  function draw(progress) {
+    const width = node.clientWidth;
+    if (!width) return;
+    const size = paint(canvas, { width, dpr: devicePixelRatio, theme: colours(COLOURS), progress });
+    canvas.style.width = `${size.width}px`;
+    canvas.style.height = `${size.height}px`;
+  }
+
+  const at = ({ offsetX, offsetY }) => hit(offsetX, offsetY);
+
+  function hover(event) {
+    canvas.classList.toggle("pointing", at(event) !== null);
+  }
+
+  function press(event) {
+    const found = at(event);
+    if (found?.edit) editor(found.edit);
+    else if (found) dispatch({ do: "show", id: found.id });
+  }
+  return { node, update, draw };
+}
+
+// A weight or bias of the picture, in a dialog with one field.
+function editor({ layer, unit, from }) {
+  const { weights, biases } = currentFrame().setup;
+  const weight = from !== undefined && from !== null;
+  const action = weight ? { do: "weight", layer, unit, from } : { do: "bias", layer, unit };
+  const field = parameterField(action, weight ? weights[layer][unit][from] : biases[layer][unit]);
+  field.id = newId("parameter");
+  field.addEventListener("keydown", (event) => event.key === "Enter" && setTimeout(() => dialog.close()));
+  const done = el("button.primary", { type: "button", onclick: () => dialog.close() }, text("ui.done"));
+  const dialog = el("dialog", { onclose: () => dialog.remove() }, el("label", { for: field.id }, field.getAttribute("aria-label")), field, done);
+  document.body.append(dialog);
+  dialog.showModal();
+  field.select();
+}

@@ -1,0 +1,58 @@
+// The one App, and the frame that it showed last. Everything else asks here.
+
+import * as core from "./gradstep.js";
+
+let app = null;
+let current = null;
+let shown = () => {};
+
+export async function start(fragment, onFrame) {
+  await core.default({ module_or_path: new URL("gradstep_bg.wasm", import.meta.url) });
+  app = new core.App(fragment);
+  current = JSON.parse(app.frame());
+  shown = onFrame;
+}
+
+export const frame = () => current;
+
+// Sends an action and shows what came of it. True if it was not refused.
+export function dispatch(action) {
+  const before = current;
+  try {
+    current = JSON.parse(app.dispatch(JSON.stringify(action)));
+  } catch (fault) {
+    recover(before, fault);
+  }
+  shown(current, action, before);
+  return current.error === null;
+}
+
+// A trap leaves the old object unusable; the link restores the state in a new one.
+function recover(before, fault) {
+  console.error(fault);
+  app = new core.App(before.link);
+  current = { ...JSON.parse(app.frame()), error: { key: "error.panic", args: {} } };
+}
+
+// A fragment that somebody pasted into the address bar. A broken one changes nothing.
+export function open(fragment) {
+  const before = current;
+  const next = new core.App(fragment);
+  const opened = JSON.parse(next.frame());
+  if (opened.error) {
+    next.free();
+    current = { ...before, error: opened.error };
+  } else {
+    app.free();
+    app = next;
+    current = opened;
+  }
+  shown(current, { do: "open" }, before);
+}
+
+export const inspect = (tab, epsilon) => JSON.parse(app.inspect(tab, epsilon));
+export const script = () => JSON.parse(app.script());
+export const exportCase = () => app.export_case();
+export const paint = (canvas, view) => JSON.parse(app.paint(canvas, JSON.stringify(view)));
+export const hit = (x, y) => JSON.parse(app.hit(x, y));
+export { core };

@@ -24,7 +24,7 @@ export function card() {
     back.hidden = !card.way_back;
     fill(title, card.title, () => say(card.title));
     fill(lines, card.lines, () => card.lines.flatMap(arithmetic));
-    fill(why, card.why, () => card.why.map((sentence) => el("p", {}, say(sentence))));
+    fill(why, [card.why, card.more], () => [...card.why.map((sentence) => el("p", {}, say(sentence))), card.more ? el("p", {}, text("ui.more_lines", { n: card.more })) : null]);
     more.update(frame);
     // A chip takes the card elsewhere and is gone: go on from the way back.
     if (held && !node.contains(document.activeElement)) (back.hidden ? title : back).focus({ preventScroll: true });

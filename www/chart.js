@@ -8,18 +8,13 @@ import { handbook } from "./handbook.js";
 import { request } from "./loop.js";
 import { core, dispatch, frame as currentFrame } from "./session.js";
 import { colours } from "./theme.js";
-import { say, text } from "./words.js";
+import { text } from "./words.js";
 
-const COLOURS = ["ink", "grey", "grid", "soft", "page", "shade"];
 // As many as the page shows before "More".
 const FIRST = 4;
 const RANGE = 6;
 
-// The chart's own names for the page's colours.
-export function chartTheme() {
-  const { soft, page, ...same } = colours(COLOURS);
-  return { ...same, text: soft, surface: page };
-}
+export const chartTheme = () => colours({ ink: "ink", grey: "grey", grid: "grid", text: "soft", surface: "page", shade: "shade" });
 
 export function chart() {
   const title = el("h1", {}, text("place.activations.title"));

@@ -8,7 +8,13 @@ import { colours } from "./theme.js";
 import { plainSay, text } from "./words.js";
 import { parameterField } from "./tables.js";
 
-const COLOURS = ["page", "panel", "ink", "soft", "idle", "blue", "vermilion", "forward", "forward_tint", "loss", "loss_tint", "backward", "backward_tint", "update", "update_tint", "accent"];
+// The painter's roles, and the custom properties that play them.
+const ROLES = {
+  ink: "ink", muted: "soft", idle: "idle", hairline: "line",
+  positive: "blue", negative: "vermilion", positive_idle: "blue-idle", negative_idle: "vermilion-idle",
+  forward: "forward", backward: "backward", forward_tint: "forward-tint", backward_tint: "backward-tint",
+  surface: "panel", ground: "page",
+};
 
 export function picture() {
   const id = newId("picture");
@@ -25,7 +31,7 @@ export function picture() {
   function draw(progress) {
     const width = node.clientWidth;
     if (!width) return;
-    const size = paint(canvas, { width, dpr: devicePixelRatio, theme: colours(COLOURS), progress });
+    const size = paint(canvas, { width, dpr: devicePixelRatio, theme: colours(ROLES), progress });
     canvas.style.width = `${size.width}px`;
     canvas.style.height = `${size.height}px`;
   }

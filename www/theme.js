@@ -42,8 +42,8 @@ export function toggleTheme() {
   apply();
 }
 
-// The colours that the painters use, by the names of the custom properties in style.css.
-export function colours(names) {
+// Colours of style.css for the painters: { their name: the custom property's name }.
+export function colours(roles) {
   const style = getComputedStyle(document.documentElement);
-  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name.replaceAll("_", "-")}`).trim()]));
+  return Object.fromEntries(Object.entries(roles).map(([role, name]) => [role, style.getPropertyValue(`--${name}`).trim()]));
 }

@@ -31,7 +31,7 @@ export function bench() {
   folded.append(...[parts.lanes, parts.tables, parts.losses, parts.setup, parts.files].map(({ node }) => node));
   const node = el("main.bench", {},
     el("header.title", {}, title, lead),
-    el("div.toolbar", {}, parts.deck.node, alpha.node, more, parts.extras.node),
+    el("div.toolbar", {}, parts.deck.node, parts.extras.before, alpha.node, parts.extras.after, more),
     parts.timeline.node,
     again,
     el("div.stage", {}, el("div", {}, drawing.node, marks), parts.card.node),
@@ -42,7 +42,8 @@ export function bench() {
     unfolded = on;
     const all = on || place === "step-by-step";
     folded.hidden = !all;
-    parts.extras.node.hidden = !all;
+    parts.extras.hide(!all);
+    parts.timeline.simplify(!all);
     more.hidden = place === "step-by-step";
     setAttributes(more, { "aria-expanded": on });
   }

@@ -1,4 +1,5 @@
-// "This step": what is computed and why, the formula, the numbers put in.
+// "This step": what is computed and why, the formula, the numbers put in. What was computed along
+// with it stands behind "Where from".
 
 import { el, fill } from "./dom.js";
 import { button, newId } from "./fields.js";
@@ -23,7 +24,8 @@ export function card() {
     node.dataset.phase = card.phase;
     back.hidden = !card.way_back;
     fill(title, card.title, () => say(card.title));
-    fill(lines, card.lines, () => card.lines.flatMap(arithmetic));
+    const asked = card.lines.filter(({ id }) => id === card.shown);
+    fill(lines, asked, () => asked.flatMap(arithmetic));
     fill(why, [card.why, card.more], () => [...card.why.map((sentence) => el("p", {}, say(sentence))), card.more ? el("p", {}, text("ui.more_lines", { n: card.more })) : null]);
     more.update(frame);
     // A chip takes the card elsewhere and is gone: go on from the way back.

@@ -32,7 +32,7 @@ export function alphaSlider(send, read) {
   return { node: one.node, update };
 }
 
-export function rateSlider() {
+function rateSlider() {
   const one = slider({ name: text("ui.rate"), min: 0, max: 2, send: (value) => dispatch({ do: "rate", value }) });
   return { node: one.node, update: ({ setup }) => one.update(setup.rate.value, setup.rate.text) };
 }
@@ -56,7 +56,11 @@ export function extras() {
     send: (value) => dispatch({ do: "stop_size", size: value }),
   });
   const rate = rateSlider();
-  const node = el("div.extras", {}, el("div.group", {}, home, play, end), speed, size.node, rate.node, el("div.group", {}, undo, reset));
+  const moves = el("div.group", {}, home, play, end);
+  const edits = el("div.group", {}, undo, reset);
+  // Those about moving stand beside the deck, the others behind α.
+  const [before, after] = [[moves, size.node], [rate.node, speed, edits]];
+  const hide = (on) => [...before, ...after].forEach((node) => (node.hidden = on));
   function update(frame) {
     home.enable(frame.controls.back);
     undo.enable(frame.controls.undo);
@@ -65,5 +69,5 @@ export function extras() {
     size.update(frame.controls.size);
     rate.update(frame);
   }
-  return { node, update };
+  return { before, after, hide, update };
 }

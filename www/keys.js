@@ -4,13 +4,13 @@ import { dispatch, frame } from "./session.js";
 
 const ACTIONS = { ArrowRight: "step", ArrowLeft: "back", " ": "step", Home: "home", End: "end" };
 
-const TYPES = "input:not([type=radio], [type=checkbox], [type=range]), textarea, select";
-const MOVES = `${TYPES}, input, [role=tab], [data-arrows]`;
-const PRESSES = `${TYPES}, button, summary, input, a`;
+const TYPES = "input:not([type=radio], [type=checkbox], [type=range]), textarea, select, pre";
+const MOVES = `${TYPES}, [type=radio], [type=range], [role=tab], [data-arrows]`;
+const PRESSES = `${TYPES}, [type=radio], [type=checkbox], button, summary, [role=button]`;
 
 const uses = (target, key) => target.closest(key === " " ? PRESSES : MOVES) !== null;
 
-// A slide of the cursor in a dialog belongs to the dialog.
+// Nothing to step through there, or a dialog that is asked first.
 const elsewhere = () => frame().place === "activations" || document.querySelector("dialog[open]") !== null;
 
 export function followKeys() {

@@ -1,5 +1,6 @@
 // The card's tabs: where from, nudge it, check, code.
 
+import { arithmetic } from "./card.js";
 import { el, fill, setAttributes } from "./dom.js";
 import { button, choice, newId } from "./fields.js";
 import { copy } from "./files.js";
@@ -44,10 +45,7 @@ export function tabs() {
 
   // Only the open tab is asked for: a check differentiates the whole network anew.
   const contents = {
-    from: ({ lines, shown }) => {
-      const line = lines.find(({ id }) => id === shown);
-      return { value: line, build: () => origins(line) };
-    },
+    from: ({ lines, shown }) => ({ value: [lines, shown], build: () => origins(lines, shown) }),
     nudge: (card) => examined("nudge", card.nudgeable),
     check: (card) => examined("check", card.gradient),
     code: () => {
@@ -76,13 +74,19 @@ export function tabs() {
   return { node: el("div.tabbed", {}, list, panel), update };
 }
 
-// Every operand once, with all its digits and the pass that made it.
-function origins(line) {
+// What was computed along with the number in question, and all digits of its operands.
+function origins(lines, shown) {
+  if (!lines.length) return el("p", {}, text("tab.from.none"));
+  const others = lines.filter(({ id }) => id !== shown);
+  return [el("p.hint", {}, text("tab.from.hint")), el("div.along", {}, others.map((line) => el("div", {}, arithmetic(line)))), digits(lines.find(({ id }) => id === shown))];
+}
+
+// Each number of a line once, with the pass that made it.
+function digits(line) {
   const nums = line ? line.parts.filter((part) => "num" in part).map((part) => part.num) : [];
-  const once = nums.filter((num, n) => nums.findIndex((other) => other.id === num.id && other.text === num.text) === n);
-  if (!once.length) return el("p", {}, text("tab.from.none"));
-  const rows = once.map((num) => el("tr", {}, el("td", {}, chip(num)), el("td", {}, text(`from.${num.phase}`)), el("td.exact", {}, num.exact)));
-  return [el("p", {}, text("tab.from.hint")), el("table.findings", {}, el("tbody", {}, rows))];
+  const once = nums.filter((num, n) => nums.findIndex((other) => other.id === num.id && other.exact === num.exact) === n);
+  const rows = once.map((num) => el("tr", {}, el("th", { scope: "row" }, chip(num)), el("td", {}, text(`from.${num.phase}`)), el("td.exact", {}, num.exact)));
+  return el("details", {}, el("summary", {}, text("tab.from.digits")), el("table.findings", {}, el("tbody", {}, rows)));
 }
 
 function listing({ text: source, line }) {

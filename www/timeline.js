@@ -25,7 +25,8 @@ export function timeline() {
     setText(run, text("timeline.run", { t: progress.t + 1, sample: progress.sample + 1, epoch: progress.epoch + 1 }));
     fill(bar, [stop, phases], () => (phases.length > FEW ? runs(phases, stop) : phases.map((phase, n) => segment(phase, 1, n < stop ? 1 : 0, n === stop - 1))));
   }
-  return { node, update };
+  const simplify = (on) => (run.hidden = on);
+  return { node, update, simplify };
 }
 
 function stopWords({ stop, phases, phase }) {

@@ -50,6 +50,7 @@ export function bench() {
 
   function update(frame) {
     place = frame.place;
+    node.dataset.place = place;
     unfold(unfolded);
     fill(title, place, () => text(`place.${place}.title`));
     fill(lead, frame.lead, () => say(frame.lead));

@@ -12,7 +12,14 @@ import { text } from "./words.js";
 
 // As many as the page shows before "More".
 const FIRST = 4;
+// z goes from −RANGE to RANGE.
 const RANGE = 6;
+
+// Room for slopes up to 1, as nearly all are; an α above it needs more, and then the axis moves.
+function slopeRange(functions) {
+  const highest = Math.max(...functions.map(({ alpha }) => alpha ?? 0), 0);
+  return [-0.2, highest <= 1.15 ? 1.2 : Math.max(2.2, 1.1 * highest)];
+}
 
 export const chartTheme = () => colours({ ink: "ink", grey: "grey", grid: "grid", text: "soft", surface: "page", shade: "shade" });
 
@@ -66,19 +73,19 @@ export function chart() {
     const focus = labels.findIndex(({ name }) => name === chart.focus);
     return JSON.stringify({
       functions: labels, focus: focus < 0 ? null : focus, z: chart.z, z_label: `z = ${String(chart.z).replace("-", "−")}`,
-      x: [-RANGE, RANGE], beside: showsBeside(chart), beside_label: "max(αz, z)",
+      x: [-RANGE, RANGE], slope: slopeRange(labels), beside: showsBeside(chart), beside_label: "max(αz, z)",
       captions: ["g(z)", "g′(z)"], saturated_label: text("chart.saturated"),
       theme: chartTheme(), size: [stack.clientWidth, stack.clientHeight], dpr: devicePixelRatio,
     });
   }
 
-  // The axes follow the size and the theme alone.
+  // The axes follow neither α nor z.
   let drawn = "";
   function draw() {
     if (!stack.clientWidth) return;
     const asked = spec();
-    const { theme, size, dpr } = JSON.parse(asked);
-    const frame = JSON.stringify([theme, size, dpr]);
+    const { theme, size, dpr, slope } = JSON.parse(asked);
+    const frame = JSON.stringify([theme, size, dpr, slope]);
     if (frame !== drawn) core.draw_axes(axes, asked);
     drawn = frame;
     core.draw_curves(curves, asked);

@@ -59,7 +59,7 @@ export function extras() {
   const moves = el("div.group", {}, home, play, end);
   const edits = el("div.group", {}, undo, reset);
   // Those about moving stand beside the deck, the others behind α.
-  const [before, after] = [[moves, size.node], [rate.node, speed, edits]];
+  const [before, after] = [[moves, size.node, edits], [rate.node, speed]];
   const hide = (on) => [...before, ...after].forEach((node) => (node.hidden = on));
   function update(frame) {
     home.enable(frame.controls.back);

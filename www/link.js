@@ -9,19 +9,22 @@ let written = location.hash.slice(1);
 let timer = 0;
 
 // A change of place is an entry of the history, everything else overwrites the one that is there.
-export function writeLink(newPlace) {
-  if (newPlace) put(true);
-  else timer ||= setTimeout(put, EVERY);
+// `left` is the link of the place that was left.
+export function writeLink(left) {
+  if (left === undefined) timer ||= setTimeout(() => put("replaceState", frame().link), EVERY);
+  else {
+    put("replaceState", left);
+    put("pushState", frame().link);
+  }
 }
 
-function put(push = false) {
+function put(how, link) {
   clearTimeout(timer);
   timer = 0;
-  const { link } = frame();
   if (link === written) return;
   written = link;
   try {
-    history[push === true ? "pushState" : "replaceState"](null, "", `#${link}`);
+    history[how](null, "", `#${link}`);
   } catch {
     // Refused in some frames: the link is then still there to be copied.
   }

@@ -78,7 +78,8 @@ function onFrame(now, action, before) {
   else if (MOVES.includes(action.do) && !now.error) animate();
   else settle();
   if (!now.error && worthSaying(now, before)) announce(plainSay(now.announce));
-  writeLink(now.place !== before.place);
+  // Coming from the history is no new entry in it.
+  writeLink(now.place === before.place || action.do === "open" ? undefined : before.link);
 }
 
 // While playing, once a pass.
@@ -108,7 +109,7 @@ async function boot() {
   await Promise.all([loadWords(preferredLanguage()), loadFormulas(), start(location.hash.slice(1), onFrame)]);
   build();
   show();
-  writeLink(false);
+  writeLink();
   runLoop(tick);
   followPlay(show);
   followKeys();

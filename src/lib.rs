@@ -8,6 +8,7 @@ pub mod error;
 pub mod loss;
 pub mod math;
 pub mod network;
+pub mod number;
 pub mod trace;
 
 #[cfg(target_arch = "wasm32")]

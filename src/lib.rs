@@ -9,6 +9,7 @@ pub mod loss;
 pub mod math;
 pub mod network;
 pub mod number;
+pub mod scene;
 pub mod trace;
 
 #[cfg(target_arch = "wasm32")]

@@ -21,7 +21,7 @@ pub mod loss;
 pub mod math;
 pub mod network;
 pub mod number;
-pub mod stops;
+pub mod scene;
 pub mod trace;
 pub mod view;
 

@@ -1,0 +1,356 @@
+//! Edges: weights and biases, with their widths, their numbers and what went along them.
+
+use super::focus::Wire;
+use super::geometry::{Point, Rect};
+use super::layout::{Flow, Style};
+use super::marks::{Ink, LINE, Mark, Shape, Travel, mono_width};
+use super::sketch::{Font, Sketch, pill_place};
+use crate::number;
+use crate::trace::{Id, Phase, Slot};
+
+/// The width of an idle edge between outputs, targets and the loss, in css pixels.
+pub const IDLE_WIDTH: f64 = 1.5;
+/// The width of an edge that carried a number, at least.
+pub const STRONG_WIDTH: f64 = 2.75;
+/// Characters for which a weight's label keeps room, so that it stays where it is.
+const LABEL_CHARACTERS: &str = "−0.123";
+/// Where on an edge a label may stand: parts of the way.
+const PLACES: [f64; 9] = [0.3, 0.5, 0.7, 0.22, 0.4, 0.6, 0.78, 0.15, 0.85];
+/// The same, from the end which a fan of edges does not share.
+const FAN_PLACES: [f64; 7] = [0.2, 0.3, 0.4, 0.5, 0.6, 0.12, 0.7];
+
+/// The width of the edge of a weight, in css pixels: grows with |w|, ever more slowly.
+pub fn edge_width(w: f64) -> f64 {
+    let size = if w.is_finite() { w.abs() } else { 1e9 };
+    1.0 + 5.0 * size / (size + 1.0)
+}
+
+/// The colours of a parameter: idle, and in use or as text.
+pub fn sign_ink(v: f64, in_use: bool) -> Ink {
+    match (v < 0.0, in_use) {
+        (false, false) => Ink::PositiveIdle,
+        (false, true) => Ink::Positive,
+        (true, false) => Ink::NegativeIdle,
+        (true, true) => Ink::Negative,
+    }
+}
+
+/// A weight with its edge.
+#[derive(Clone, Copy)]
+struct Edge {
+    l: usize,
+    j: usize,
+    i: usize,
+    from: Point,
+    to: Point,
+    id: Id,
+    value: f64,
+}
+
+impl Edge {
+    fn key(&self) -> String {
+        format!("{}/{}/{}", self.l, self.j, self.i)
+    }
+
+    fn line(&self) -> (Point, Point) {
+        (self.from, self.to)
+    }
+}
+
+impl Sketch<'_> {
+    /// The parameter as it is now: after its update the new one.
+    fn parameter(&self, next: Slot, value: Slot) -> (Id, f64) {
+        self.known(next).or_else(|| self.known(value)).unwrap_or((0, f64::NAN))
+    }
+
+    fn edges_into(&self, l: usize) -> Vec<Edge> {
+        let layer = &self.view.case.network.layers()[l];
+        let edge = |j: usize, i: usize| {
+            let (id, value) = self.parameter(Slot::NextW { l, j, i }, Slot::W { l, j, i });
+            Edge { l, j, i, from: self.layout.begin(l, i), to: self.layout.end(l, j), id, value }
+        };
+        let row = |j| (0..layer.inputs()).map(move |i| (j, i));
+        (0..layer.units()).flat_map(row).map(|(j, i)| edge(j, i)).collect()
+    }
+
+    fn all_edges(&self) -> Vec<Vec<Edge>> {
+        (0..self.view.case.network.layers().len()).map(|l| self.edges_into(l)).collect()
+    }
+
+    fn lit(&self, edge: &Edge) -> Option<Travel> {
+        let &Edge { l, j, i, .. } = edge;
+        self.focus.travel(Wire::Weight { l, j, i })
+    }
+
+    /// The lines, those that carried a number above the others.
+    pub fn weight_lines(&mut self) {
+        let edges: Vec<Edge> = self.all_edges().concat();
+        let (strong, idle): (Vec<_>, Vec<_>) =
+            edges.into_iter().partition(|edge| self.lit(edge).is_some());
+        for edge in idle.iter().chain(&strong) {
+            let travel = self.lit(edge);
+            let thin = if self.layout.style == Style::Small { 0.7 } else { 1.0 };
+            let width = edge_width(edge.value) * thin * self.layout.scale;
+            let ink = sign_ink(edge.value, travel.is_some());
+            self.edge(&format!("edge/{}", edge.key()), edge.line(), ink, width, travel);
+        }
+    }
+
+    /// A line from the input's side to the loss's, with an arrow where a number went along it.
+    pub fn edge(
+        &mut self,
+        key: &str,
+        line: (Point, Point),
+        ink: Ink,
+        width: f64,
+        travel: Option<Travel>,
+    ) {
+        let strong = travel.is_some();
+        let width = if strong { super::geometry::larger(width, STRONG_WIDTH) } else { width };
+        let mark = Mark::new(key, Shape::Line(line.0, line.1)).stroked(ink, width);
+        match travel {
+            Some(travel) => self.mark(mark.travelled(travel)),
+            None => self.mark(mark),
+        }
+        match travel {
+            Some(Travel::Forward) => self.arrow(key, line.0, line.1, Ink::Forward, width),
+            Some(Travel::Backward) => self.arrow(key, line.1, line.0, Ink::Backward, width),
+            _ => {}
+        }
+    }
+
+    /// An arrow's head at the end of the way.
+    fn arrow(&mut self, key: &str, from: Point, to: Point, ink: Ink, width: f64) {
+        let length = from.distance(to);
+        if length < 1.0 {
+            return;
+        }
+        let (dx, dy) = ((to.x - from.x) / length, (to.y - from.y) / length);
+        let (long, half) = (7.0 + 1.2 * width, 3.5 + 0.7 * width);
+        let tip = to.shifted(-2.0 * dx, -2.0 * dy);
+        let back = tip.shifted(-long * dx, -long * dy);
+        let side = |n: f64| back.shifted(-n * half * dy, n * half * dx);
+        let head = Shape::Polygon(vec![tip, side(1.0), side(-1.0)]);
+        self.mark(Mark::new(format!("arrow/{key}"), head).filled(ink));
+    }
+
+    /// The weights' numbers: all of them, or of a large network the ones of the unit in focus.
+    pub fn weight_labels(&mut self) {
+        let layers = self.all_edges();
+        for edges in &layers {
+            for edge in edges {
+                let fan = self.fan(edge);
+                if self.layout.style == Style::Small && fan.is_none() {
+                    continue;
+                }
+                let others: Vec<(Point, Point)> = edges
+                    .iter()
+                    .filter(|other| other.line() != edge.line())
+                    .map(Edge::line)
+                    .collect();
+                self.weight_label(edge, fan, &others);
+            }
+        }
+    }
+
+    /// Whether the edge ends (`true`) or begins at the unit in focus.
+    fn fan(&self, edge: &Edge) -> Option<bool> {
+        let (l, j) = self.focus.unit()?;
+        let ends = edge.l == l && edge.j == j;
+        let begins = edge.l == l + 1 && edge.i == j;
+        (ends || begins).then_some(ends)
+    }
+
+    fn weight_label(&mut self, edge: &Edge, fan: Option<bool>, others: &[(Point, Point)]) {
+        let size = self.layout.sizes.label;
+        let small = self.layout.style == Style::Small;
+        let gradient = self.gradient(edge).filter(|_| small && fan == Some(true));
+        let text = number::within(gradient.map_or(edge.value, |(_, dw)| dw), 7);
+        let reserved = if small { text.as_str() } else { LABEL_CHARACTERS };
+        let room = pill_place(longer(reserved, &text), edge.from, size);
+        let places: &[f64] = if small { &FAN_PLACES } else { &PLACES };
+        let on_edge = places.iter().map(|&t| match fan {
+            Some(false) if small => edge.to.toward(edge.from, t),
+            _ => edge.from.toward(edge.to, t),
+        });
+        let lines = if small { &[][..] } else { others };
+        let Some(at) = self.free_place(on_edge, (room.w, room.h), lines) else {
+            return;
+        };
+        let key = format!("w/{}", edge.key());
+        match gradient {
+            Some((id, _)) => {
+                let font = Font::number(size).ink(Ink::Backward);
+                self.pill(&key, text, id, at, font);
+            }
+            None => {
+                let font = Font::number(size).ink(sign_ink(edge.value, true));
+                self.label(&key, text, edge.id, at, font);
+            }
+        }
+        self.taken.push(Rect::centred(at, room.w, room.h));
+    }
+
+    /// The gradient of an edge into the unit in focus, where the card is about its way back.
+    fn gradient(&self, edge: &Edge) -> Option<(Id, f64)> {
+        let &Edge { l, j, i, .. } = edge;
+        if self.focus.unit() != Some((l, j)) {
+            return None;
+        }
+        let one = Slot::DW { s: self.view.sample, l, j, i };
+        self.known(match self.focus.phase() {
+            Phase::Backward => one,
+            Phase::Update => self.view.trace.dw(l, j, i),
+            _ => return None,
+        })
+    }
+
+    /// What the card's step makes of the numbers at edges: dW, and the terms of da.
+    pub fn edge_extras(&mut self) {
+        if self.layout.style == Style::Small {
+            return;
+        }
+        for edge in self.all_edges().concat() {
+            if let Some((id, dw)) = self.gradient(&edge) {
+                let text = format!("dw {}", number::short(dw));
+                self.beside(&edge, &format!("dw/{}", edge.key()), text, id);
+            }
+            if let Some((id, text)) = self.term(&edge) {
+                self.beside(&edge, &format!("term/{}", edge.key()), text, id);
+            }
+        }
+        self.bias_gradient();
+    }
+
+    /// The term W · dz of da, if the unit below the edge is in focus: "0.8 · (−1.5) = −1.2".
+    fn term(&self, edge: &Edge) -> Option<(Id, String)> {
+        let s = self.view.sample;
+        let (l, j) = self.focus.unit()?;
+        let about = matches!(
+            self.focus.slot?,
+            Slot::BackProduct { .. } | Slot::DA { .. } | Slot::DZ { .. } | Slot::Slope { .. }
+        );
+        if !about || edge.l != l + 1 || edge.i != j {
+            return None;
+        }
+        let (id, product) = self.known(Slot::BackProduct { s, l, j, k: edge.j })?;
+        let (_, w) = self.known(Slot::W { l: edge.l, j: edge.j, i: edge.i })?;
+        let (_, dz) = self.known(Slot::DZ { s, l: edge.l, j: edge.j })?;
+        let factor = number::short(dz);
+        let factor = if factor.starts_with('−') { format!("({factor})") } else { factor };
+        let equals = if number::is_exact(product) { "=" } else { "≈" };
+        let full = format!("{} · {factor} {equals} {}", number::short(w), number::short(product));
+        let size = self.layout.sizes.label;
+        match self.layout.style {
+            Style::Wide if mono_width(&full, size) < self.layout.gap + 40.0 => Some((id, full)),
+            _ => Some((id, number::short(product))),
+        }
+    }
+
+    /// A pill next to an edge, where one fits.
+    fn beside(&mut self, edge: &Edge, key: &str, text: String, id: Id) {
+        let size = self.layout.sizes.label;
+        let room = pill_place(&text, edge.from, size);
+        let step = size * LINE + 7.0;
+        let away = [1.0, -1.0, 1.6, -1.6, 2.2, -2.2];
+        let places = away.into_iter().flat_map(|n| {
+            let on_edge = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+            on_edge.map(|t| edge.from.toward(edge.to, t).shifted(0.0, n * step))
+        });
+        let lines = [edge.line()];
+        if let Some(at) = self.free_place(places, (room.w, room.h), &lines) {
+            self.pill(key, text, id, at, Font::number(size).ink(Ink::Backward));
+        }
+    }
+
+    /// Short edges from above, or in a large network from the upper left corner.
+    pub fn biases(&mut self) {
+        let layers = self.view.case.network.layers();
+        for (l, layer) in layers.iter().enumerate() {
+            for j in 0..layer.units() {
+                self.bias(l, j);
+            }
+        }
+    }
+
+    /// The lower end of a bias's edge, and its length.
+    fn bias_edge(&self, l: usize, j: usize) -> (Point, f64) {
+        let place = self.layout.unit(l, j);
+        let s = self.layout.scale;
+        match self.layout.style {
+            Style::Wide => (Point::new(place.x + 26.0 * s, place.y), 16.0 * s),
+            Style::Tall => (Point::new(place.centre().x, place.y), 8.0 * s),
+            Style::Small => (Point::new(place.x + 9.0, place.y + 1.0), 6.0),
+        }
+    }
+
+    fn bias(&mut self, l: usize, j: usize) {
+        let (id, value) = self.parameter(Slot::NextB { l, j }, Slot::B { l, j });
+        let travel = self.focus.travel(Wire::Bias { l, j });
+        let (end, length) = self.bias_edge(l, j);
+        let begin = end.shifted(0.0, -length);
+        let line = Mark::new(format!("bias/{l}/{j}"), Shape::Line(begin, end));
+        let width = edge_width(value) * self.layout.scale;
+        let line = line.stroked(sign_ink(value, travel.is_some()), width);
+        self.mark(match travel {
+            Some(travel) => line.travelled(travel),
+            None => line,
+        });
+        let small = self.layout.style == Style::Small;
+        if small && self.focus.unit() != Some((l, j)) {
+            return;
+        }
+        let size = self.layout.sizes.label;
+        let font = Font::number(size).ink(sign_ink(value, true));
+        let text = format!("b {}", number::within(value, 6));
+        let key = format!("b/{l}/{j}");
+        if !small {
+            self.label(&key, text, id, begin.shifted(0.0, -size * 0.7), font);
+            return;
+        }
+        let room = pill_place(&text, begin, size);
+        let above = begin.shifted(0.0, -size * 0.75);
+        let right = match self.layout.flow {
+            Flow::Across => [8.0, 14.0, 20.0, 0.0],
+            Flow::Down => [8.0, 20.0, -10.0, -22.0],
+        };
+        let places = right.into_iter().map(|dx| above.shifted(dx, 0.0));
+        if let Some(at) = self.free_place(places, (room.w, room.h), &[]) {
+            self.label(&key, text, id, at, font);
+        }
+    }
+
+    /// db of the unit in focus, where the card is about it.
+    fn bias_gradient(&mut self) {
+        let Some(slot) = self.focus.slot else {
+            return;
+        };
+        let found = match slot {
+            Slot::DB { l, j, .. } | Slot::MeanDB { l, j } => Some((l, j, slot)),
+            Slot::NextB { l, j } => Some((l, j, self.view.trace.db(l, j))),
+            _ => None,
+        };
+        let Some((l, j, slot)) = found else {
+            return;
+        };
+        let Some((id, db)) = self.known(slot) else {
+            return;
+        };
+        let (end, length) = self.bias_edge(l, j);
+        let size = self.layout.sizes.label;
+        let text = format!("db {}", number::short(db));
+        let room = pill_place(&text, end, size);
+        let above = end.shifted(0.0, -length - size * 0.7);
+        let places = [-1.0, 1.0, -1.4, 1.4]
+            .into_iter()
+            .flat_map(|n| [0.0, 12.0, -12.0].map(|dy| above.shifted(n * room.w, dy)))
+            .chain([above.shifted(0.0, -size * 1.8)]);
+        if let Some(at) = self.free_place(places, (room.w, room.h), &[]) {
+            self.pill(&format!("db/{l}/{j}"), text, id, at, Font::number(size).ink(Ink::Backward));
+        }
+    }
+}
+
+fn longer<'t>(a: &'t str, b: &'t str) -> &'t str {
+    if a.chars().count() >= b.chars().count() { a } else { b }
+}

@@ -22,6 +22,7 @@ pub mod math;
 pub mod network;
 pub mod number;
 pub mod scene;
+pub mod stops;
 pub mod trace;
 pub mod view;
 

@@ -53,4 +53,14 @@ impl App {
             _ => inspect::check(lab),
         })
     }
+
+    pub fn paint(&self, _canvas: web_sys::HtmlCanvasElement, _view: &str) -> String {
+        r#"{"width":1,"height":1}"#.into()
+    }
+    pub fn hit(&self, _x: f64, _y: f64) -> String {
+        "null".into()
+    }
+    pub fn script(&self) -> String {
+        r#"{"text":"","line":null}"#.into()
+    }
 }

@@ -11,6 +11,7 @@ pub mod error;
 pub mod loss;
 pub mod math;
 pub mod network;
+pub mod script;
 pub mod trace;
 
 #[cfg(target_arch = "wasm32")]

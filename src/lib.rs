@@ -20,9 +20,7 @@ pub mod link;
 pub mod loss;
 pub mod math;
 pub mod network;
-pub mod number;
-pub mod scene;
-pub mod stops;
+pub mod script;
 pub mod trace;
 pub mod view;
 

@@ -65,11 +65,9 @@ function show() {
   document.title = `${text(`place.${now.place}.title`)} · Gradstep`;
   for (const one of Object.values(views)) one.node.hidden = one !== view();
   for (const place of PLACES) links[place][place === now.place ? "setAttribute" : "removeAttribute"]("aria-current", "page");
-  complain([now.error && errorWords(now.error), now.alert && plainSay(now.alert)].filter(Boolean).join(" "));
+  complain([now.error, now.alert].filter(Boolean).map(plainSay).join(" "));
   view().update(now);
 }
-
-const errorWords = ({ key, args, ...rest }) => text(key.startsWith("error.") ? key : `error.${key}`, args ?? rest);
 
 function onFrame(now, action, before) {
   if (playing() && !isPlayStep()) stop();

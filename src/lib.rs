@@ -20,7 +20,10 @@ pub mod link;
 pub mod loss;
 pub mod math;
 pub mod network;
+pub mod number;
+pub mod scene;
 pub mod script;
+pub mod stops;
 pub mod trace;
 pub mod view;
 

@@ -6,6 +6,7 @@ use super::card;
 use crate::check::{self, Verdict};
 use crate::explain::{Explainer, Num, Say};
 use crate::lab::Lab;
+use crate::script;
 use crate::trace::{Phase, Slot};
 
 /// What a tab shows: labelled numbers and what they mean.
@@ -25,11 +26,15 @@ fn labelled(key: &str, value: f64) -> Labelled {
     Labelled { label: Say::new(key), num: Num::plain(value) }
 }
 
-/// The number that the card is about, and what may be nudged for it.
-fn subject(lab: &Lab) -> Option<check::Subject> {
+/// The number that the card is about.
+fn shown(lab: &Lab) -> Option<Slot> {
     let explainer = Explainer { case: lab.case(), trace: lab.trace() };
-    let shown = card::card(lab, explainer).shown;
-    check::subject(lab.trace(), lab.trace().get(shown)?.slot)
+    Some(lab.trace().get(card::card(lab, explainer).shown)?.slot)
+}
+
+/// What may be nudged for the number in the card.
+fn subject(lab: &Lab) -> Option<check::Subject> {
+    check::subject(lab.trace(), shown(lab)?)
 }
 
 /// What is nudged, in words.
@@ -84,6 +89,20 @@ pub fn check(lab: &Lab) -> Inspection {
         labelled("inspect.epsilon", check.epsilon),
     ];
     Inspection { lines, why: vec![why] }
+}
+
+/// The script of the tab "Code", with the line to point at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Code {
+    text: String,
+    line: Option<usize>,
+}
+
+/// The PyTorch script of the case at hand, and its line that computes the number in the card.
+pub fn code(lab: &Lab) -> Code {
+    let script = script::script(lab.case());
+    let line = shown(lab).and_then(|slot| script.line_of(slot));
+    Code { text: script.text, line }
 }
 
 /// Whether the number in a card is a gradient, and whether its subject can be nudged.

@@ -60,7 +60,9 @@ impl App {
     pub fn hit(&self, _x: f64, _y: f64) -> String {
         "null".into()
     }
+
+    /// The PyTorch script of the case at hand, and its line that computes the number in the card.
     pub fn script(&self) -> String {
-        r#"{"text":"","line":null}"#.into()
+        json::write(&inspect::code(self.state.current()))
     }
 }

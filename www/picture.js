@@ -16,6 +16,12 @@ const ROLES = {
   surface: "panel", ground: "page",
 };
 
+const FONTS = { numbers: "numbers", words: "words" };
+
+// The sentences that stand in the picture itself.
+const CAPTIONS = ["input", "hidden", "output", "unit", "loss", "mean", "target", "cross_entropy", "inactive", "inactive_short", "saturated"];
+const captions = () => Object.fromEntries(CAPTIONS.map((name) => [`picture.${name}`, template(`picture.${name}`)]));
+
 export function picture() {
   const id = newId("picture");
   const canvas = el("canvas", { role: "img", "aria-describedby": id, onclick: press, onpointermove: hover });
@@ -31,7 +37,7 @@ export function picture() {
   function draw(progress) {
     const width = node.clientWidth;
     if (!width) return;
-    const size = paint(canvas, { width, dpr: devicePixelRatio, theme: colours(ROLES), progress });
+    const size = paint(canvas, { width, dpr: devicePixelRatio, theme: colours(ROLES), fonts: colours(FONTS), words: captions(), progress });
     canvas.style.width = `${size.width}px`;
     canvas.style.height = `${size.height}px`;
   }

@@ -14,7 +14,7 @@ use crate::explain::{self, Arg, Explainer, Num, Say};
 use crate::lab::Lab;
 use crate::link;
 use crate::stops::StopSize;
-use crate::trace::{Phase, Slot};
+use crate::trace::{Id, Phase, Slot};
 
 /// The whole page at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -115,6 +115,13 @@ pub fn sample(lab: &Lab) -> usize {
     let at = lab.shown().unwrap_or(lab.at().id);
     let step = lab.trace().get(at).filter(|step| step.slot.phase() != Phase::Given);
     step.and_then(|step| step.slot.sample()).unwrap_or(0)
+}
+
+/// The step in the card, if there is one to point at in the picture.
+pub fn focus(lab: &Lab) -> Option<Id> {
+    let explainer = Explainer { case: lab.case(), trace: lab.trace() };
+    let started = lab.shown().is_some() || lab.stop().is_some();
+    started.then(|| card::card(lab, explainer).shown)
 }
 
 fn controls(lab: &Lab) -> Controls {

@@ -163,12 +163,12 @@ pub fn picture(lab: &Lab, explainer: Explainer) -> Vec<Say> {
         let known = slots.into_iter().filter_map(|slot| lab.computed(slot));
         Arg::List(known.map(|(id, _)| Num { id: None, ..Num::of(trace, id) }).collect())
     };
-    let mut given = Say::new("picture.given");
+    let mut given = Say::new("alt.given");
     let x = (0..network.layers()[0].inputs()).map(|i| Slot::X { s, i }).collect();
     let y = (0..network.last().units()).map(|j| Slot::Y { s, j }).collect();
     given.args.insert("x".into(), list(x));
     given.args.insert("y".into(), list(y));
-    let mut says = vec![Say::new("picture.network").text("sizes", sizes.join("-")), given];
+    let mut says = vec![Say::new("alt.network").text("sizes", sizes.join("-")), given];
     for (l, layer) in network.layers().iter().enumerate() {
         for j in 0..layer.units() {
             says.extend(unit(lab, explainer, s, l, j));
@@ -176,7 +176,7 @@ pub fn picture(lab: &Lab, explainer: Explainer) -> Vec<Say> {
     }
     if let Some((id, _)) = lab.computed(Slot::Loss { s }) {
         let num = Num { id: None, ..Num::of(trace, id) };
-        says.push(Say::new("picture.loss").num("loss", num));
+        says.push(Say::new("alt.loss").num("loss", num));
     }
     says
 }
@@ -190,13 +190,13 @@ fn unit(lab: &Lab, explainer: Explainer, s: usize, l: usize, j: usize) -> Vec<Sa
     let (Some(z), Some(a)) = (num(slot), num(Slot::A { s, l, j })) else {
         return vec![];
     };
-    let said = Say::new("picture.unit").num("z", z).num("a", a);
+    let said = Say::new("alt.unit").num("z", z).num("a", a);
     let mut says = vec![explain::with_indices(said, slot)];
     if let Some(key) = explainer.mark(s, l, j) {
         says.push(explain::with_indices(Say::new(key), slot));
     }
     if let Some(dz) = num(Slot::DZ { s, l, j }) {
-        says.push(explain::with_indices(Say::new("picture.dz").num("dz", dz), slot));
+        says.push(explain::with_indices(Say::new("alt.dz").num("dz", dz), slot));
     }
     says
 }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod page;
+mod painter;
 
 use wasm_bindgen::prelude::*;
 

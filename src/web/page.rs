@@ -1,9 +1,14 @@
 //! The page's handle on its state: actions in, frames out, both as JSON.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
 
+use super::painter::{self, Look};
 use crate::app::State;
 use crate::error::Error;
+use crate::scene::{Scene, View};
+use crate::trace::Id;
 use crate::view::{self, inspect};
 use crate::{json, link};
 
@@ -12,6 +17,32 @@ use crate::{json, link};
 pub struct App {
     state: State,
     refused: Option<Error>,
+    /// The picture as it was painted last, when nothing was moving.
+    before: Scene,
+}
+
+#[derive(Serialize)]
+struct Size {
+    width: f64,
+    height: f64,
+}
+
+#[derive(Serialize)]
+struct Hit {
+    id: Id,
+}
+
+/// The picture of the place at hand.
+fn scene(state: &State, width: f64) -> Scene {
+    let lab = state.current();
+    Scene::of(&View {
+        case: lab.case(),
+        trace: lab.trace(),
+        shown: lab.at().id,
+        sample: view::sample(lab),
+        focus: view::focus(lab),
+        width,
+    })
 }
 
 #[wasm_bindgen]
@@ -19,13 +50,12 @@ impl App {
     /// The state that the address's fragment names; if it can't be read, the start, and why.
     #[wasm_bindgen(constructor)]
     pub fn new(fragment: &str) -> Result<App, JsError> {
-        match link::read(fragment) {
-            Ok(state) => Ok(App { state, refused: None }),
-            Err(error) => {
-                let state = State::new().map_err(super::thrown)?;
-                Ok(App { state, refused: Some(error) })
-            }
-        }
+        let (state, refused) = match link::read(fragment) {
+            Ok(state) => (state, None),
+            Err(error) => (State::new().map_err(super::thrown)?, Some(error)),
+        };
+        let before = Scene { width: 0.0, height: 0.0, marks: vec![], spots: vec![] };
+        Ok(App { state, refused, before })
     }
 
     /// What to show now.
@@ -54,11 +84,26 @@ impl App {
         })
     }
 
-    pub fn paint(&self, _canvas: web_sys::HtmlCanvasElement, _view: &str) -> String {
-        r#"{"width":1,"height":1}"#.into()
+    /// Paints the network of the place at hand, between the frame before the last action and now,
+    /// and gives its size in css pixels. `look` is a [`painter::Look`] in JSON.
+    pub fn paint(&mut self, canvas: &HtmlCanvasElement, look: &str) -> Result<String, JsValue> {
+        let look: Look = json::read(look).map_err(super::thrown)?;
+        let now = scene(&self.state, look.width);
+        let moving = look.progress < 1.0 && self.before.width == now.width;
+        let scene = match moving {
+            true => Scene::between(&self.before, &now, look.progress),
+            false => now.clone(),
+        };
+        painter::paint(canvas, &scene, &look)?;
+        if !moving {
+            self.before = now;
+        }
+        Ok(json::write(&Size { width: scene.width, height: scene.height }))
     }
-    pub fn hit(&self, _x: f64, _y: f64) -> String {
-        "null".into()
+
+    /// The step whose number lies at a point of the picture, in css pixels, as `{"id": n}`.
+    pub fn hit(&self, x: f64, y: f64) -> String {
+        json::write(&self.before.hit(x, y).map(|id| Hit { id }))
     }
 
     /// The PyTorch script of the case at hand, and its line that computes the number in the card.

@@ -36,11 +36,19 @@ export function card() {
 
 // A formula, and below it the same with numbers.
 export function arithmetic({ formula: symbols, parts }) {
-  const sums = parts.map((part) => ("num" in part ? chip(part.num) : sign(part.op)));
-  return [symbols ? el("div.formula", {}, formula(symbols)) : null, sums.length ? el("div.sum", {}, sums) : null].filter(Boolean);
+  return [symbols ? el("div.formula", {}, formula(symbols)) : null, parts.length ? el("div.sum", {}, terms(parts)) : null].filter(Boolean);
 }
 
-// Relations and operators stand free, brackets and functions hug what they hold.
-function sign(op) {
-  return el(/^[=≈·+−×∕]$/.test(op.trim()) ? "span.op.free" : "span.op", {}, op);
+const FREE = /^[=≈·+−×∕]$/;
+const BREAKS = /^[=≈+−]$/;
+
+// A line breaks before a relation or a sum's sign, not within a product.
+function terms(parts) {
+  const found = [];
+  for (const part of parts) {
+    const free = "op" in part && FREE.test(part.op);
+    if (!found.length || ("op" in part && BREAKS.test(part.op))) found.push(el("span.term"));
+    found.at(-1).append("num" in part ? chip(part.num) : el(free ? "span.op.free" : "span.op", {}, part.op));
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 // Activations: g of the chosen functions above g′, with a z to drag.
 
-import { el, fill, setAttributes } from "./dom.js";
+import { el, fill, setAttributes, svg } from "./dom.js";
 import { chartCard } from "./chartcard.js";
 import { alphaSlider } from "./controls.js";
 import { button, slider } from "./fields.js";
@@ -64,7 +64,7 @@ export function chart() {
   // A click brings a curve in, then into focus, then takes it away.
   function chipFor(name, on, focused) {
     const press = () => dispatch({ do: on && !focused ? "focus" : "curve", name });
-    return el(focused ? "button.chip.focus" : "button.chip", { type: "button", "aria-pressed": on, "aria-current": focused ? "true" : null, "data-key": name, onclick: press }, el("span.swatch", { "aria-hidden": "true" }), text(`activation.${name}`));
+    return el(focused ? "button.chip.focus" : "button.chip", { type: "button", "aria-pressed": on, "aria-current": focused ? "true" : null, "data-key": name, onclick: press }, swatch(name, focused), text(`activation.${name}`));
   }
 
   function spec() {
@@ -104,6 +104,12 @@ export function chart() {
     if (stack.hasPointerCapture(event.pointerId)) moveTo(event);
   }
   return { node, update, draw };
+}
+
+// The curve's own dashes; in focus it is solid.
+function swatch(name, focused) {
+  const dashes = focused ? null : core.chart_dashes(name).join(" ");
+  return svg("svg.swatch", { "aria-hidden": "true", viewBox: "0 0 26 4" }, svg("line", { x1: 0, x2: 26, y1: 2, y2: 2, "stroke-dasharray": dashes }));
 }
 
 const showsBeside = ({ focus, alpha }) => ["leaky_relu", "prelu", "rrelu"].includes(focus) && alpha > 1;

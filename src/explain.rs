@@ -214,7 +214,11 @@ impl Explainer<'_> {
             Activation::Step => "why.slope.step",
             _ if one_sided && value > 0.0 => "why.slope.above",
             Activation::Relu => "why.slope.relu.below",
-            _ if one_sided => "why.slope.leaky.below",
+            _ if one_sided => match g.alpha() {
+                Some(0.0) => "why.slope.leaky.none",
+                Some(alpha) if alpha > 0.0 && alpha < 1.0 => "why.slope.leaky.below",
+                _ => "why.slope.leaky.other",
+            },
             _ if g.saturated(value) => "why.slope.saturated",
             _ => "why.slope.some",
         };

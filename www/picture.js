@@ -20,7 +20,7 @@ const FONTS = { numbers: "numbers", words: "words" };
 
 // The sentences that stand in the picture itself.
 const CAPTIONS = ["input", "hidden", "output", "unit", "loss", "mean", "target", "cross_entropy", "inactive", "inactive_short", "saturated"];
-const captions = () => Object.fromEntries(CAPTIONS.map((name) => [`picture.${name}`, template(`picture.${name}`)]));
+const captions = () => Object.fromEntries(CAPTIONS.map((name) => [`picture.${name}`, text(`picture.${name}`)]));
 
 export function picture() {
   const id = newId("picture");

@@ -174,13 +174,12 @@ fn lead(lab: &Lab) -> Say {
     Say::new(key).num("output", Num::plain(output)).num("target", Num::plain(target))
 }
 
-/// At the loss of a later lap: what the update has brought.
+/// In a later lap: what the update has brought.
 fn again(lab: &Lab) -> Option<Say> {
     let t = lab.at().t;
     let before = lab.visited().get(t.checked_sub(1)?)?;
     let now = lab.visited().get(t)?;
-    let same = lab.size() == StopSize::Lap && phase(lab) == Phase::Loss;
-    same.then(|| {
+    (lab.size() == StopSize::Lap).then(|| {
         Say::new("again")
             .num("before", Num::plain(before.output))
             .num("after", Num::plain(now.output))

@@ -1,7 +1,7 @@
 //! What a gradient is for: change a number a little and watch the loss, and check backpropagation
 //! that way.
 
-use crate::trace::{Id, Op, Slot, Trace};
+use crate::trace::{Id, Op, Slot, Step, Trace};
 
 /// A number that can be nudged, and the loss to watch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,8 +114,8 @@ pub enum Verdict {
     /// They differ, and between v − ε and v + ε a unit passes a corner or a jump of its
     /// activation, where there is no derivative to compare with.
     Kink,
-    /// They differ by no more than the difference quotient itself is uncertain: the loss is
-    /// rounded to 16 digits, and its change is lost in them.
+    /// They differ by no more than rounding explains: the loss has 16 digits, and its change is
+    /// lost in them; or few are left of 1 − a², a(1 − a) or ŷ − y at saturation.
     Cancellation,
     /// They differ, and nothing excuses it.
     Differs,
@@ -145,7 +145,7 @@ pub fn check(trace: &Trace, subject: Subject) -> Option<Check> {
         Verdict::Agrees
     } else if probe.passes_kink(epsilon) {
         Verdict::Kink
-    } else if (analytic - numeric).abs() <= best.uncertainty {
+    } else if (analytic - numeric).abs() <= best.uncertainty + probe.backward_noise(epsilon) {
         Verdict::Cancellation
     } else {
         Verdict::Differs
@@ -230,15 +230,39 @@ impl<'a> Probe<'a> {
         (at(above) - at(below)) / (above - below)
     }
 
+    /// How far the analytic gradient may be off by rounding, to first order. ŷ − y is off by 2⁻⁵²
+    /// of ŷ; σ′ = a(1 − a) and tanh′ = 1 − a² are off by 2⁻⁵², and da times that reaches dz. From
+    /// there ∂z ∕ ∂v, or ∂ŷ ∕ ∂v, of it reaches the variable.
+    fn backward_noise(&self, epsilon: f64) -> f64 {
+        let at = |v| self.trace.values_with(self.variable, v, self.loss);
+        let (below, above) = (at(self.value - epsilon), at(self.value + epsilon));
+        let by_variable = |id: Id| (above[id as usize] - below[id as usize]) / (2.0 * epsilon);
+        let own = self.subject.loss.sample();
+        let error = |step: &Step| match (step.slot, step.op) {
+            (Slot::Slope { s, l, j }, Op::Slope { g, z, .. }) if g.slope_uses_value() => {
+                let da = self.trace.value_of(Slot::DA { s, l, j }).unwrap_or(0.0);
+                da * by_variable(z)
+            }
+            (Slot::DZ { s, l, j }, Op::Difference(a, _)) => {
+                let z = self.trace.find(Slot::Z { s, l, j });
+                self.trace.value(a) * z.map_or(0.0, by_variable)
+            }
+            (Slot::DA { .. }, Op::Difference(a, _)) => self.trace.value(a) * by_variable(a),
+            _ => 0.0,
+        };
+        let steps = self.trace.steps()[self.loss as usize..].iter();
+        let matters = |step: &&Step| own.is_none() || own == step.slot.sample();
+        let total: f64 = steps.filter(matters).map(|step| error(step).abs()).sum();
+        let samples = if own.is_some() { 1 } else { self.trace.batch() };
+        f64::EPSILON * total / samples as f64
+    }
+
     /// Whether between v − ε and v + ε the z of a unit with a kink changes its side, or leaves or
     /// reaches 0.
     fn passes_kink(&self, epsilon: f64) -> bool {
         let at = |v| self.trace.values_with(self.variable, v, self.loss);
         let (below, above) = (at(self.value - epsilon), at(self.value + epsilon));
-        let own = match self.subject.loss {
-            Slot::Loss { s } => Some(s),
-            _ => None,
-        };
+        let own = self.subject.loss.sample();
         let steps = self.trace.steps()[..=self.loss as usize].iter();
         let matters = |slot: Slot| own.is_none() || own == slot.sample();
         steps.filter(|step| matters(step.slot)).any(|step| match step.op {
@@ -259,10 +283,7 @@ impl<'a> Probe<'a> {
 /// its largest terms, each activation by 2⁻⁵³ of itself, and the gradients say what becomes of it
 /// in the loss.
 fn noise(trace: &Trace, loss: Slot) -> f64 {
-    let own = match loss {
-        Slot::Loss { s } => Some(s),
-        _ => None,
-    };
+    let own = loss.sample();
     let gradient = |slot| trace.value_of(slot).map_or(0.0, f64::abs);
     let rounding = |slot: Slot| match slot {
         Slot::Product { s, l, j, .. } | Slot::Z { s, l, j } => gradient(Slot::DZ { s, l, j }),

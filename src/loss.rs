@@ -45,9 +45,9 @@ impl Loss {
             HalfSquaredError => 0.5 * total(outputs.zip(y).map(|(a, y)| (a - y) * (a - y))),
             BinaryCrossEntropy => total(outputs.zip(y).map(|(z, y)| binary(z, y))),
             SoftmaxCrossEntropy => {
-                let log_total = log_sum_exp(outputs.clone());
+                let (most, rest) = log_sum_exp(outputs.clone());
                 let true_only = outputs.zip(y).filter(|&(_, y)| y != 0.0);
-                total(true_only.map(|(z, y)| y * (log_total - z)))
+                total(true_only.map(|(z, y)| y * ((most - z) + rest)))
             }
         }
     }
@@ -89,12 +89,30 @@ fn binary(z: f64, y: f64) -> f64 {
     above + math::ln_1p(math::exp(-z.abs()))
 }
 
-fn log_sum_exp(z: impl Iterator<Item = f64> + Clone) -> f64 {
+/// ln Σ e^z in two parts: the largest z, and ln(1 + Σ e^(z − largest)) over the others. Their sum
+/// would lose what is left of the loss where the true class is almost certain.
+fn log_sum_exp(z: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     let most = math::max(z.clone());
-    most + math::ln(total(z.map(|z| math::exp(z - most))))
+    let first = z.clone().position(|z| z == most);
+    let others = z.enumerate().filter(|&(k, _)| Some(k) != first);
+    (most, math::ln_1p(total(others.map(|(_, z)| math::exp(z - most)))))
 }
 
 /// The sum from left to right.
 fn total(terms: impl Iterator<Item = f64>) -> f64 {
     terms.fold(0.0, |sum, term| sum + term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_cross_entropy_keeps_its_digits() {
+        let loss = |z: [f64; 2]| SoftmaxCrossEntropy.value(z.into_iter(), [0.0, 1.0].into_iter());
+        let exact = math::exp(-22.5);
+        assert!((loss([-9.0, 13.5]) / exact - 1.0).abs() < 1e-9);
+        assert_eq!(loss([13.5, -9.0]), 22.5 + math::ln_1p(exact));
+        assert!((loss([-1000.0, 0.0]), loss([1000.0, 0.0])) == (0.0, 1000.0));
+    }
 }

@@ -3,6 +3,7 @@
 use gradstep::case::{Case, Samples};
 use gradstep::check::{Check, Subject, Verdict, check, nudge, subject};
 use gradstep::data::preset;
+use gradstep::digest::seeded_cases;
 use gradstep::trace::{Slot, Trace};
 
 fn trace(name: &str) -> Trace {
@@ -125,6 +126,27 @@ fn a_sharp_bend_gets_a_smaller_step() {
     let check = checked(&unit("sigmoid", [1e-6, 0.0, 1e6, 0.0]), W);
     assert_eq!(check.verdict, Verdict::Agrees, "{check:?}");
     assert!(check.epsilon < 6e-6);
+}
+
+#[test]
+fn so_is_a_slope_lost_in_rounding() {
+    // 1 − a² = 2.0e-11, with 5 digits left of 16.
+    let check = checked(&unit("tanh", [13.0, 0.0, 1.0, 1.0 - 1e-9]), W);
+    assert_eq!(check.verdict, Verdict::Cancellation, "{check:?}");
+}
+
+#[test]
+fn no_gradient_of_the_seeded_cases_differs() {
+    // All but those with extreme values; every third, to be quick.
+    let ordinary = (0..).zip(seeded_cases()).filter(|(seed, _)| seed % 4 != 3);
+    let traces = ordinary.step_by(3).map(|(seed, case)| (seed, Trace::record(&case).unwrap()));
+    for (seed, trace) in traces.filter(|(_, trace)| trace.steps().len() < 1000) {
+        let subjects = trace.steps().iter().filter_map(|step| subject(&trace, step.slot));
+        for check in subjects.filter_map(|subject| check(&trace, subject)) {
+            let fine = matches!(check.verdict, Verdict::Agrees | Verdict::Cancellation);
+            assert!(fine || check.verdict == Verdict::Kink, "seed {seed}: {check:?}");
+        }
+    }
 }
 
 #[test]

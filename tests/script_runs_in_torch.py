@@ -71,6 +71,13 @@ def cases():
             ]:
                 seed += 1
                 yield case(seed, activation, loss, last, batch)
+    # Where PyTorch's softplus, left to itself, would give z.
+    rng = random.Random(0)
+    yield case(0, "identity", "half_squared_error", "identity", 1) | {
+        "layers": [layer(rng, 1, 1, "softplus") | {"weights": [[20.5]], "biases": [0.0]}],
+        "inputs": [[1.0]],
+        "targets": [[20.0]],
+    }
 
 
 def example(text, *arguments):

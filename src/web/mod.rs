@@ -1,5 +1,7 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
+pub mod painter;
+
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;

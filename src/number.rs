@@ -17,8 +17,8 @@ pub fn short(v: f64) -> String {
     within(v, usize::MAX)
 }
 
-/// [`short`] with as many digits less as it takes to be at most `width` characters long; what
-/// can't be that short is as short as it gets.
+/// [`short`] with as many digits less as it takes to be at most `width` characters long. What
+/// can't be that short is "≈0" where it is less than a tenth, else "…".
 pub fn within(v: f64, width: usize) -> String {
     if let Some(name) = special(v) {
         return name.into();
@@ -32,7 +32,7 @@ pub fn within(v: f64, width: usize) -> String {
     } else {
         scientific.clone().find(fits)
     };
-    first.unwrap_or_else(|| self::scientific(v, 0))
+    first.unwrap_or_else(|| if v.abs() < 0.1 { "≈0" } else { "…" }.into())
 }
 
 /// `v` with the digits that it takes to read the same number back, at most 17.
@@ -215,7 +215,10 @@ mod tests {
         assert_eq!(within(-12.3456, 4), "−12");
         assert_eq!(within(123_456.75, 7), "123457");
         assert_eq!(within(123_456.75, 5), "1×10⁵");
-        assert_eq!(within(0.001_26, 4), "1×10⁻³");
+        assert_eq!(within(0.001_26, 6), "0.001");
+        assert_eq!(within(-0.000_126, 7), "−1×10⁻⁴");
+        assert_eq!(within(-0.000_126, 6), "≈0");
+        assert_eq!(within(123_456.75, 4), "…");
         assert_eq!(within(0.25, 4), "0.25");
     }
 }

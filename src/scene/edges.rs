@@ -1,10 +1,10 @@
 //! Edges: weights and biases, with their widths, their numbers and what went along them.
 
 use super::focus::Wire;
-use super::geometry::{Point, Rect};
+use super::geometry::{Point, Rect, larger};
 use super::layout::{Flow, Style};
-use super::marks::{Ink, LINE, Mark, Shape, Travel, mono_width};
-use super::sketch::{Font, Sketch, pill_place};
+use super::marks::{Ink, LINE, MONO_ADVANCE, Mark, Shape, Travel, mono_width};
+use super::sketch::{Font, LABEL_PADDING, Sketch, label_place, pill_place};
 use crate::number;
 use crate::trace::{Id, Phase, Slot};
 
@@ -12,12 +12,16 @@ use crate::trace::{Id, Phase, Slot};
 pub const IDLE_WIDTH: f64 = 1.5;
 /// The width of an edge that carried a number, at least.
 pub const STRONG_WIDTH: f64 = 2.75;
-/// Characters for which a weight's label keeps room, so that it stays where it is.
-const LABEL_CHARACTERS: &str = "−0.123";
+/// The most characters of a weight's label, and those for which it keeps room, so that it stays
+/// where it is; fewer where there is no such room.
+const LABEL_CHARACTERS: [(usize, usize); 4] = [(8, 6), (6, 6), (5, 5), (4, 4)];
+/// How far from its edge's label a pill may stand, in css pixels at scale 1.
+const NEAR: f64 = 34.0;
 /// Where on an edge a label may stand: parts of the way.
-const PLACES: [f64; 9] = [0.3, 0.5, 0.7, 0.22, 0.4, 0.6, 0.78, 0.15, 0.85];
+const PLACES: [f64; 15] =
+    [0.3, 0.5, 0.7, 0.22, 0.4, 0.6, 0.78, 0.15, 0.85, 0.26, 0.34, 0.45, 0.55, 0.66, 0.74];
 /// The same, from the end which a fan of edges does not share.
-const FAN_PLACES: [f64; 7] = [0.2, 0.3, 0.4, 0.5, 0.6, 0.12, 0.7];
+const FAN_PLACES: [f64; 10] = [0.3, 0.36, 0.42, 0.24, 0.46, 0.5, 0.18, 0.54, 0.6, 0.7];
 
 /// The width of the edge of a weight, in css pixels: grows with |w|, ever more slowly.
 pub fn edge_width(w: f64) -> f64 {
@@ -89,7 +93,7 @@ impl Sketch<'_> {
             edges.into_iter().partition(|edge| self.lit(edge).is_some());
         for edge in idle.iter().chain(&strong) {
             let travel = self.lit(edge);
-            let thin = if self.layout.style == Style::Small { 0.7 } else { 1.0 };
+            let thin = if self.layout.style == Style::Small { 0.5 } else { 1.0 };
             let width = edge_width(edge.value) * thin * self.layout.scale;
             let ink = sign_ink(edge.value, travel.is_some());
             self.edge(&format!("edge/{}", edge.key()), edge.line(), ink, width, travel);
@@ -106,7 +110,7 @@ impl Sketch<'_> {
         travel: Option<Travel>,
     ) {
         let strong = travel.is_some();
-        let width = if strong { super::geometry::larger(width, STRONG_WIDTH) } else { width };
+        let width = if strong { larger(width, STRONG_WIDTH) } else { width };
         let mark = Mark::new(key, Shape::Line(line.0, line.1)).stroked(ink, width);
         match travel {
             Some(travel) => self.mark(mark.travelled(travel)),
@@ -126,7 +130,8 @@ impl Sketch<'_> {
             return;
         }
         let (dx, dy) = ((to.x - from.x) / length, (to.y - from.y) / length);
-        let (long, half) = (7.0 + 1.2 * width, 3.5 + 0.7 * width);
+        let part = if self.layout.style == Style::Small { 0.75 } else { 1.0 };
+        let (long, half) = (part * (7.0 + 1.2 * width), part * (3.5 + 0.7 * width));
         let tip = to.shifted(-2.0 * dx, -2.0 * dy);
         let back = tip.shifted(-long * dx, -long * dy);
         let side = |n: f64| back.shifted(-n * half * dy, n * half * dx);
@@ -153,42 +158,63 @@ impl Sketch<'_> {
         }
     }
 
-    /// Whether the edge ends (`true`) or begins at the unit in focus.
+    /// Whether the edge ends (`true`) or begins at the unit in focus, as far as the card is about
+    /// that side of the unit.
     fn fan(&self, edge: &Edge) -> Option<bool> {
         let (l, j) = self.focus.unit()?;
         let ends = edge.l == l && edge.j == j;
         let begins = edge.l == l + 1 && edge.i == j;
-        (ends || begins).then_some(ends)
+        let backward = self.focus.phase() == Phase::Backward;
+        (ends || begins && backward).then_some(ends)
     }
 
     fn weight_label(&mut self, edge: &Edge, fan: Option<bool>, others: &[(Point, Point)]) {
         let size = self.layout.sizes.label;
         let small = self.layout.style == Style::Small;
         let gradient = self.gradient(edge).filter(|_| small && fan == Some(true));
-        let text = number::within(gradient.map_or(edge.value, |(_, dw)| dw), 7);
-        let reserved = if small { text.as_str() } else { LABEL_CHARACTERS };
-        let room = pill_place(longer(reserved, &text), edge.from, size);
-        let places: &[f64] = if small { &FAN_PLACES } else { &PLACES };
-        let on_edge = places.iter().map(|&t| match fan {
-            Some(false) if small => edge.to.toward(edge.from, t),
-            _ => edge.from.toward(edge.to, t),
+        let (id, value) = gradient.unwrap_or((edge.id, edge.value));
+        let found = LABEL_CHARACTERS.into_iter().find_map(|(most, kept)| {
+            let text = number::within(value, most);
+            let reserved = if small { 0.0 } else { kept as f64 * MONO_ADVANCE * size };
+            let room = label_place(&text, edge.from, size);
+            let room = (larger(room.w, reserved + 2.0 * LABEL_PADDING), room.h);
+            let at = self.place_on_edge(edge, fan.filter(|_| small), room, others)?;
+            Some((text, at, room))
         });
-        let lines = if small { &[][..] } else { others };
-        let Some(at) = self.free_place(on_edge, (room.w, room.h), lines) else {
+        let Some((text, at, room)) = found else {
             return;
         };
         let key = format!("w/{}", edge.key());
         match gradient {
-            Some((id, _)) => {
+            Some(_) => {
                 let font = Font::number(size).ink(Ink::Backward);
                 self.pill(&key, text, id, at, font);
             }
             None => {
-                let font = Font::number(size).ink(sign_ink(edge.value, true));
-                self.label(&key, text, edge.id, at, font);
+                let font = Font::number(size).ink(sign_ink(value, true));
+                self.label(&key, text, id, at, font);
             }
         }
-        self.taken.push(Rect::centred(at, room.w, room.h));
+        self.taken.push(Rect::centred(at, room.0, room.1));
+    }
+
+    /// Where on the edge something of size `room` fits: in a fan at its wide end.
+    fn place_on_edge(
+        &self,
+        edge: &Edge,
+        fan: Option<bool>,
+        room: (f64, f64),
+        others: &[(Point, Point)],
+    ) -> Option<Point> {
+        let on_edge = |t: &f64| edge.from.toward(edge.to, *t);
+        match fan {
+            Some(true) => self.free_place(FAN_PLACES.iter().map(on_edge), room, &[]),
+            Some(false) => {
+                let places = FAN_PLACES.iter().map(|t| on_edge(&(1.0 - t)));
+                self.free_place(places, room, &[])
+            }
+            None => self.free_place(PLACES.iter().map(on_edge), room, others),
+        }
     }
 
     /// The gradient of an edge into the unit in focus, where the card is about its way back.
@@ -242,28 +268,56 @@ impl Sketch<'_> {
         let full = format!("{} · {factor} {equals} {}", number::short(w), number::short(product));
         let size = self.layout.sizes.label;
         match self.layout.style {
-            Style::Wide if mono_width(&full, size) < self.layout.gap + 40.0 => Some((id, full)),
+            Style::Wide if mono_width(&full, size) < self.layout.gap + 60.0 => Some((id, full)),
             _ => Some((id, number::short(product))),
         }
     }
 
-    /// A pill next to an edge, where one fits.
+    /// A pill next to an edge, as near to its label as one fits.
     fn beside(&mut self, edge: &Edge, key: &str, text: String, id: Id) {
+        let near = self.middle_of(&format!("w/{}", edge.key()));
+        let near = near.unwrap_or_else(|| edge.from.toward(edge.to, 0.5));
+        let edges = self.edges_into(edge.l);
+        let others = edges.iter().map(Edge::line).filter(|line| *line != edge.line());
+        self.pill_near(near, &others.collect::<Vec<_>>(), key, text, id);
+    }
+
+    /// A pill as near to a point as one fits, but not farther than where it still belongs to it.
+    fn pill_near(
+        &mut self,
+        near: Point,
+        lines: &[(Point, Point)],
+        key: &str,
+        text: String,
+        id: Id,
+    ) {
         let size = self.layout.sizes.label;
-        let room = pill_place(&text, edge.from, size);
-        let step = size * LINE + 7.0;
-        let away = [1.0, -1.0, 1.6, -1.6, 2.2, -2.2];
-        let places = away.into_iter().flat_map(|n| {
-            let on_edge = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
-            on_edge.map(|t| edge.from.toward(edge.to, t).shifted(0.0, n * step))
+        let room = pill_place(&text, near, size);
+        let down = 0.5 * (size * LINE + 6.0);
+        let distance = |at: &Point| Rect::centred(*at, room.w, room.h).clearance(near, near);
+        let steps = |n: i32| (-6..=6).map(move |m| (f64::from(m) / 10.0, f64::from(n)));
+        let mut places: Vec<Point> = (-8..=8)
+            .flat_map(steps)
+            .map(|(right, n)| near.shifted(right * room.w, n * down))
+            .filter(|at| distance(at) <= NEAR * self.layout.scale)
+            .collect();
+        places.sort_by(|a, b| {
+            let by_centre = near.distance(*a).total_cmp(&near.distance(*b));
+            distance(a).total_cmp(&distance(b)).then(by_centre)
         });
-        let lines = [edge.line()];
-        if let Some(at) = self.free_place(places, (room.w, room.h), &lines) {
+        if let Some(at) = self.free_place(places.into_iter(), (room.w, room.h), lines) {
             self.pill(key, text, id, at, Font::number(size).ink(Ink::Backward));
         }
     }
 
-    /// Short edges from above, or in a large network from the upper left corner.
+    /// The middle of the text with this key, if it is written already.
+    fn middle_of(&self, key: &str) -> Option<Point> {
+        let key = format!("text/{key}");
+        let mark = self.marks.iter().rev().find(|mark| mark.key == key)?;
+        mark.text().map(|text| text.at)
+    }
+
+    /// Short edges from above; in a large network only the one of the unit in focus.
     pub fn biases(&mut self) {
         let layers = self.view.case.network.layers();
         for (l, layer) in layers.iter().enumerate() {
@@ -285,6 +339,10 @@ impl Sketch<'_> {
     }
 
     fn bias(&mut self, l: usize, j: usize) {
+        let small = self.layout.style == Style::Small;
+        if small && self.focus.unit() != Some((l, j)) {
+            return;
+        }
         let (id, value) = self.parameter(Slot::NextB { l, j }, Slot::B { l, j });
         let travel = self.focus.travel(Wire::Bias { l, j });
         let (end, length) = self.bias_edge(l, j);
@@ -296,23 +354,19 @@ impl Sketch<'_> {
             Some(travel) => line.travelled(travel),
             None => line,
         });
-        let small = self.layout.style == Style::Small;
-        if small && self.focus.unit() != Some((l, j)) {
-            return;
-        }
         let size = self.layout.sizes.label;
         let font = Font::number(size).ink(sign_ink(value, true));
-        let text = format!("b {}", number::within(value, 6));
+        let text = format!("b {}", number::within(value, 7));
         let key = format!("b/{l}/{j}");
         if !small {
             self.label(&key, text, id, begin.shifted(0.0, -size * 0.7), font);
             return;
         }
-        let room = pill_place(&text, begin, size);
+        let room = label_place(&text, begin, size);
         let above = begin.shifted(0.0, -size * 0.75);
         let right = match self.layout.flow {
             Flow::Across => [8.0, 14.0, 20.0, 0.0],
-            Flow::Down => [8.0, 20.0, -10.0, -22.0],
+            Flow::Down => [-12.0, 8.0, 20.0, -22.0],
         };
         let places = right.into_iter().map(|dx| above.shifted(dx, 0.0));
         if let Some(at) = self.free_place(places, (room.w, room.h), &[]) {
@@ -336,21 +390,9 @@ impl Sketch<'_> {
         let Some((id, db)) = self.known(slot) else {
             return;
         };
-        let (end, length) = self.bias_edge(l, j);
-        let size = self.layout.sizes.label;
         let text = format!("db {}", number::short(db));
-        let room = pill_place(&text, end, size);
-        let above = end.shifted(0.0, -length - size * 0.7);
-        let places = [-1.0, 1.0, -1.4, 1.4]
-            .into_iter()
-            .flat_map(|n| [0.0, 12.0, -12.0].map(|dy| above.shifted(n * room.w, dy)))
-            .chain([above.shifted(0.0, -size * 1.8)]);
-        if let Some(at) = self.free_place(places, (room.w, room.h), &[]) {
-            self.pill(&format!("db/{l}/{j}"), text, id, at, Font::number(size).ink(Ink::Backward));
+        if let Some(near) = self.middle_of(&format!("b/{l}/{j}")) {
+            self.pill_near(near, &[], &format!("db/{l}/{j}"), text, id);
         }
     }
-}
-
-fn longer<'t>(a: &'t str, b: &'t str) -> &'t str {
-    if a.chars().count() >= b.chars().count() { a } else { b }
 }

@@ -74,7 +74,7 @@ impl Sketch<'_> {
             Flow::Across => (Point::new(place.centre().x, place.y - self.layout.px(12.0)), place.w),
             Flow::Down => (Point::new(place.x - 26.0, place.centre().y), 46.0),
         };
-        self.words("picture.loss", None, at, room, font);
+        self.words("name/loss".into(), ("picture.loss", None), at, room, font);
         let upper = place.centre().shifted(0.0, -0.2 * place.h);
         let lower = place.centre().shifted(0.0, 0.2 * place.h);
         self.loss_formula(upper);
@@ -99,7 +99,13 @@ impl Sketch<'_> {
         let several = self.view.case.network.last().units() > 1;
         match (self.view.case.loss, several) {
             _ if self.focus.slot == Some(Slot::MeanLoss) => {
-                self.words("picture.mean", None, at, self.layout.loss.w - 6.0, font);
+                self.words(
+                    "formula".into(),
+                    ("picture.mean", None),
+                    at,
+                    self.layout.loss.w - 6.0,
+                    font,
+                );
             }
             (Loss::HalfSquaredError, false) => {
                 self.verbatim("formula".into(), "½(ŷ − y)²", at, font);
@@ -107,7 +113,13 @@ impl Sketch<'_> {
             (Loss::HalfSquaredError, true) => {
                 self.verbatim("formula".into(), "½Σ(ŷ−y)²", at, font);
             }
-            _ => self.words("picture.cross_entropy", None, at, self.layout.loss.w - 4.0, font),
+            _ => self.words(
+                "formula".into(),
+                ("picture.cross_entropy", None),
+                at,
+                self.layout.loss.w - 8.0,
+                font,
+            ),
         }
     }
 
@@ -120,7 +132,7 @@ impl Sketch<'_> {
                 continue;
             };
             let key = format!("y/{j}");
-            let value = number::within(y, 5);
+            let value = number::within(y, if self.layout.flow == Flow::Across { 7 } else { 5 });
             let name = if single && self.layout.flow == Flow::Across {
                 String::new()
             } else {
@@ -135,7 +147,7 @@ impl Sketch<'_> {
         if self.layout.flow == Flow::Across {
             let at = last.shifted(0.0, self.layout.px(TARGET_LINE));
             let font = Font::words(self.layout.px(11.0));
-            self.words("picture.target", None, at, self.layout.loss.w, font);
+            self.words("name/y".into(), ("picture.target", None), at, self.layout.loss.w, font);
         }
     }
 
@@ -165,11 +177,23 @@ impl Sketch<'_> {
         };
         const WHOLE_CAPTION: f64 = 104.0;
         if c == 0 {
-            self.words(key, None, at, smaller(room, self.layout.px(64.0)), font);
+            self.words(
+                "caption/0".into(),
+                (key, None),
+                at,
+                smaller(room, self.layout.px(64.0)),
+                font,
+            );
             return;
         }
         if pitch - 6.0 >= WHOLE_CAPTION * self.layout.scale {
-            self.words(key, Some(c), at, smaller(room, self.layout.px(WHOLE_CAPTION + 30.0)), font);
+            self.words(
+                format!("caption/{c}"),
+                (key, Some(c)),
+                at,
+                smaller(room, self.layout.px(WHOLE_CAPTION + 30.0)),
+                font,
+            );
         } else {
             self.verbatim(format!("caption/{c}"), &format!("[{c}]"), at, font);
         }
@@ -180,7 +204,7 @@ impl Sketch<'_> {
         let at = Point::new(22.0, self.layout.columns[c][0].centre().y);
         let font = Font::words(11.0).bold();
         match c {
-            0 => self.words("picture.input", None, at, 34.0, font),
+            0 => self.words("caption/0".into(), ("picture.input", None), at, 34.0, font),
             _ => self.verbatim(format!("caption/{c}"), &format!("[{c}]"), at, font),
         }
     }
@@ -192,7 +216,7 @@ impl Sketch<'_> {
         };
         let small = self.layout.style == Style::Small;
         let size = if small { 11.0 } else { self.layout.px(11.5) };
-        let text = format!("α {}", number::within(alpha, 6));
+        let text = format!("α {}", number::within(alpha, 8));
         self.label(&format!("alpha/{l}"), text, id, at, Font::number(size).ink(Ink::Muted));
     }
 }

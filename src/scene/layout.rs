@@ -74,7 +74,7 @@ const TALL: Sizes = Sizes {
 const SMALL: Sizes = Sizes {
     unit: (46.0, 24.0),
     input: (46.0, 24.0),
-    loss: (64.0, 44.0),
+    loss: (78.0, 44.0),
     header: 18.0,
     footer: 19.0,
     between: 3.0,
@@ -100,6 +100,8 @@ const ROW_GAP: f64 = 26.0;
 /// From the loss to its targets, and from one target to the next, at scale 1.
 const TO_TARGETS: f64 = 30.0;
 pub const TARGET_LINE: f64 = 16.0;
+/// A target beside the loss with its name, in css pixels.
+const TARGET_WIDTH: f64 = 62.0;
 
 /// Where everything stands, in css pixels.
 #[derive(Debug, Clone)]
@@ -269,14 +271,18 @@ fn down(counts: &[usize], width: f64) -> Layout {
         (0..count).map(place).collect::<Vec<Rect>>()
     };
     let columns: Vec<Vec<Rect>> = counts.iter().enumerate().map(|(c, n)| row(c, n)).collect();
-    let lines = counts[layers].div_ceil(2) as f64;
+    let outputs = counts[layers];
+    let target_columns = if outputs > MOST_WHOLE { 2 } else { 1 };
+    let lines = outputs.div_ceil(target_columns) as f64;
     let loss_y = y(layers) + sizes.unit.1 / 2.0 + sizes.footer + ROW_GAP + sizes.loss.1 / 2.0;
-    let loss = Rect::centred(Point::new(middle, loss_y), sizes.loss.0 + 16.0, sizes.loss.1);
+    let loss_x = middle - (target_columns - 1) as f64 * TARGET_WIDTH * 0.7;
+    let loss = Rect::centred(Point::new(loss_x, loss_y), sizes.loss.0 + 4.0, sizes.loss.1);
     let target = |j: usize| {
-        let x = loss.right() + 46.0 + if j.is_multiple_of(2) { 0.0 } else { 50.0 };
-        Point::new(x, loss_y + ((j / 2) as f64 - (lines - 1.0) / 2.0) * TARGET_LINE)
+        let (line, column) = (j / target_columns, j % target_columns);
+        let x = loss.right() + 20.0 + (column as f64 + 0.5) * TARGET_WIDTH;
+        Point::new(x, loss_y + (line as f64 - (lines - 1.0) / 2.0) * TARGET_LINE)
     };
-    let targets: Vec<Point> = (0..counts[layers]).map(target).collect();
-    let height = loss_y + larger(sizes.loss.1 / 2.0, (lines / 2.0 + 1.0) * TARGET_LINE) + MARGIN;
+    let targets: Vec<Point> = (0..outputs).map(target).collect();
+    let height = loss_y + larger(sizes.loss.1 / 2.0, lines / 2.0 * TARGET_LINE) + MARGIN;
     Layout { style, flow, scale, sizes, width, height, columns, loss, targets, gap: ROW_GAP }
 }

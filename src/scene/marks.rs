@@ -1,10 +1,13 @@
 //! What a picture is made of: plain data, with colours as roles.
 
+use serde::Deserialize;
+
 use super::geometry::{Point, Rect, mix};
 use crate::trace::Id;
 
 /// What a colour is for; the page's theme says which colour that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ink {
     /// Text, outlines and curves.
     Ink,

@@ -12,10 +12,12 @@ mod layout;
 mod marks;
 mod motion;
 mod sketch;
+mod theme;
 mod units;
 
 pub use geometry::{Point, Rect};
 pub use marks::{Align, Face, Ink, Mark, Shade, Shape, Stroke, Text, Travel, Words};
+pub use theme::Theme;
 
 use crate::case::Case;
 use crate::trace::{Id, Trace};

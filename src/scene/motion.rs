@@ -42,8 +42,7 @@ fn eased(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
-/// A dot on each edge that carries a number which `b` has and `a` has not; the edges themselves
-/// are already strong, for the eye to follow.
+/// A dot on each edge that carried a number, if `b` has a number which `a` has not.
 fn pulses(a: &Scene, b: &Scene, t: f64) -> Vec<Mark> {
     let ids = |spots: &[Spot]| spots.iter().map(|spot| spot.id).collect::<HashSet<Id>>();
     if ids(&b.spots).is_subset(&ids(&a.spots)) {

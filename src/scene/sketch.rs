@@ -35,6 +35,9 @@ impl Font {
     }
 }
 
+/// The key of a sentence of the page, and its `{n}`.
+pub type Said = (&'static str, Option<usize>);
+
 pub struct Sketch<'a> {
     pub view: &'a View<'a>,
     pub layout: Layout,
@@ -47,6 +50,8 @@ pub struct Sketch<'a> {
 
 /// Around a number with a coloured ground, in css pixels.
 const PILL_PADDING: f64 = 5.0;
+/// Around a number on the picture's ground.
+pub const LABEL_PADDING: f64 = 3.0;
 
 impl<'a> Sketch<'a> {
     pub fn new(view: &'a View<'a>) -> Sketch<'a> {
@@ -66,13 +71,9 @@ impl<'a> Sketch<'a> {
     }
 
     /// The page's words for `key`, condensed if they need more than `room` css pixels.
-    pub fn words(&mut self, key: &'static str, n: Option<usize>, at: Point, room: f64, font: Font) {
-        let name = match n {
-            Some(n) => format!("{key}/{n}/{:.0}", at.y),
-            None => format!("{key}/{:.0}/{:.0}", at.x, at.y),
-        };
-        let words = Words::Key { key, n };
-        self.write(name, words, at, room, font, None);
+    pub fn words(&mut self, name: String, said: Said, at: Point, room: f64, font: Font) {
+        let (key, n) = said;
+        self.write(name, Words::Key { key, n }, at, room, font, None);
     }
 
     /// These characters, in every language.
@@ -131,7 +132,7 @@ impl<'a> Sketch<'a> {
 
     /// Text on the picture's ground, which hides the lines behind it.
     pub fn label(&mut self, key: &str, text: String, id: Id, at: Point, font: Font) {
-        let place = pill_place(&text, at, font.size);
+        let place = label_place(&text, at, font.size);
         self.mark(Mark::new(format!("ground/{key}"), Shape::Box(place, 4.0)).filled(Ink::Ground));
         self.write(key.into(), Words::Verbatim(text), at, f64::INFINITY, font, Some(id));
         self.spots.push(Spot { id, place });
@@ -182,4 +183,9 @@ pub fn characters(w: f64, size: f64) -> usize {
 /// The ground behind `text`, around `at`.
 pub fn pill_place(text: &str, at: Point, size: f64) -> Rect {
     Rect::centred(at, mono_width(text, size) + 2.0 * PILL_PADDING, size * LINE + 4.0)
+}
+
+/// The ground behind a label `text`, around `at`.
+pub fn label_place(text: &str, at: Point, size: f64) -> Rect {
+    Rect::centred(at, mono_width(text, size) + 2.0 * LABEL_PADDING, size * LINE + 2.0)
 }

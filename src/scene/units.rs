@@ -5,7 +5,7 @@ use super::geometry::{Point, Rect, smaller};
 use super::glyph;
 use super::layout::{Flow, Style};
 use super::marks::{Ink, Mark, Shape, mono_width};
-use super::sketch::{Font, Sketch};
+use super::sketch::{Font, Sketch, characters};
 use crate::activation::Activation;
 use crate::number;
 use crate::trace::{Phase, Slot};
@@ -55,13 +55,16 @@ impl Sketch<'_> {
         for (c, column) in columns.iter().enumerate() {
             for &place in column {
                 match self.layout.style {
-                    _ if c == 0 => around(place, 18.0 * s, 0.0, 3.0),
+                    _ if c == 0 => around(place, 18.0 * s, 0.0, 1.0),
                     Style::Wide => {
                         around(place, 34.0 * s, 16.0 * s, 4.0);
                         around(place, -place.h, 54.0 * s, 20.0 * s);
                     }
-                    Style::Tall => around(place, 36.0 * s, 36.0 * s, 4.0),
-                    Style::Small => around(place, 0.0, 19.0 * s, 2.0),
+                    Style::Tall => {
+                        around(place, 36.0 * s, 17.0 * s, 1.0);
+                        around(place, -place.h - 17.0 * s, 37.0 * s, 6.0 * s);
+                    }
+                    Style::Small => around(place, 0.0, 0.0, 2.0),
                 }
             }
         }
@@ -230,7 +233,7 @@ impl Sketch<'_> {
         };
         let at = Point::new(place.centre().x, place.bottom() + self.layout.px(down));
         let font = Font::words(self.layout.px(size));
-        self.words(key, None, at, self.layout.px(room), font);
+        self.words(format!("remark/{l}/{j}"), (key, None), at, self.layout.px(room), font);
     }
 
     fn dz_pill(&mut self, l: usize, j: usize) {
@@ -242,7 +245,7 @@ impl Sketch<'_> {
         let down = self.layout.px(if wide { 43.0 } else { 27.0 });
         let size = self.layout.px(if wide { 12.5 } else { 11.0 });
         let at = Point::new(place.centre().x, place.bottom() + down);
-        let text = format!("dz {}", number::within(dz, 8));
+        let text = format!("dz {}", number::within(dz, if wide { 9 } else { 7 }));
         self.pill(&format!("dz/{l}/{j}"), text, id, at, Font::number(size).ink(Ink::Backward));
     }
 
@@ -265,7 +268,10 @@ impl Sketch<'_> {
         };
         let (name, slot, ink) = below;
         if let Some((id, v)) = self.known(slot) {
-            let text = self.fitting(name, v, self.pill_room(), size);
+            let text = match self.in_focus(l, j) {
+                true => fitting(name, v, self.pill_room(), size),
+                false => number::within(v, characters(self.layout.sizes.unit.0 - 2.0, size)),
+            };
             self.pill(&format!("{name}/{l}/{j}"), text, id, at, Font::number(size).ink(ink));
         }
     }
@@ -277,15 +283,6 @@ impl Sketch<'_> {
             Flow::Down => 1.0,
         };
         self.layout.sizes.unit.0 + beside - 9.0
-    }
-
-    /// The name and the number, or where that is too wide the number alone.
-    pub fn fitting(&self, name: &str, v: f64, room: f64, size: f64) -> String {
-        let named = format!("{name} {}", number::short(v));
-        if mono_width(&named, size) <= room {
-            return named;
-        }
-        number::within(v, super::sketch::characters(room, size))
     }
 
     fn unit_name(&mut self, l: usize, j: usize) {
@@ -306,7 +303,9 @@ impl Sketch<'_> {
                 self.verbatim(format!("name/{l}/{j}"), &name, at, font);
             }
             (false, Style::Small) => {}
-            (false, _) => self.words("picture.unit", Some(j + 1), at, room, font),
+            (false, _) => {
+                self.words(format!("name/{l}/{j}"), ("picture.unit", Some(j + 1)), at, room, font)
+            }
         }
     }
 }
@@ -319,4 +318,13 @@ pub fn subscripted(letter: &str, index: usize, count: usize) -> String {
     let digit = |c: char| char::from_u32('₀' as u32 + c.to_digit(10).unwrap_or(0)).unwrap_or(c);
     let digits: String = (index + 1).to_string().chars().map(digit).collect();
     format!("{letter}{digits}")
+}
+
+/// The name and the number, or where that is wider than `room` the number alone.
+fn fitting(name: &str, v: f64, room: f64, size: f64) -> String {
+    let named = format!("{name} {}", number::short(v));
+    if mono_width(&named, size) <= room {
+        return named;
+    }
+    number::within(v, characters(room, size))
 }

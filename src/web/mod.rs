@@ -1,8 +1,6 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
-mod chart;
-mod page;
-mod painter;
+pub mod painter;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,0 +1,323 @@
+//! Laws of the picture: nothing overlaps, nothing is cut, nothing is shown too early.
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
+use gradstep::case::Case;
+use gradstep::number;
+use gradstep::scene::{Ink, Mark, Rect, Scene, Shape, Text, View, Words};
+use gradstep::trace::{Id, Phase, Slot, Trace};
+
+const CASES: [(&str, &str); 8] = [
+    ("a", include_str!("cases/a.json")),
+    ("a_batch", include_str!("cases/a_batch.json")),
+    ("b", include_str!("cases/b.json")),
+    ("xor", include_str!("cases/xor.json")),
+    ("one", include_str!("cases/one.json")),
+    ("three_layers", include_str!("cases/three_layers.json")),
+    ("figure7", include_str!("cases/figure7.json")),
+    ("deep", include_str!("cases/deep.json")),
+];
+const WIDTHS: [f64; 5] = [340.0, 390.0, 500.0, 780.0, 1200.0];
+
+struct Recorded {
+    case: Case,
+    trace: Trace,
+}
+
+impl Recorded {
+    fn named(name: &str) -> Recorded {
+        let (_, json) = CASES.iter().find(|(known, _)| *known == name).unwrap();
+        let (case, _) = Case::read(json).unwrap();
+        let trace = Trace::record(&case).unwrap();
+        Recorded { case, trace }
+    }
+
+    fn scene(&self, shown: Id, focus: Option<Id>, width: f64) -> Scene {
+        let (case, trace) = (&self.case, &self.trace);
+        let sample = focus.and_then(|id| trace.get(id)?.slot.sample()).unwrap_or(0);
+        Scene::of(&View { case, trace, shown, sample, focus, width })
+    }
+
+    fn at(&self, slot: Slot, width: f64) -> Scene {
+        let id = self.trace.find(slot).unwrap();
+        self.scene(id, Some(id), width)
+    }
+
+    /// Every position: only what is given, then each step. In a trace of more than `most` steps
+    /// about a quarter of that many, so that each kind of number is met at different units.
+    fn positions(&self, most: usize) -> Vec<Id> {
+        let steps = self.trace.steps();
+        let first = steps.iter().position(|step| step.slot.phase() != Phase::Given).unwrap();
+        let count = steps.len() - first;
+        let every = if count > most { (4 * count).div_ceil(most) } else { 1 };
+        let mut ids: Vec<Id> = (first - 1..steps.len()).step_by(every).map(|n| n as Id).collect();
+        ids.push(steps.len() as Id - 1);
+        ids
+    }
+}
+
+/// The picture of a case at one width and position.
+struct Drawn {
+    recorded: Arc<Recorded>,
+    id: Id,
+    scene: Scene,
+    place: String,
+}
+
+/// The most steps of a trace that are drawn one by one.
+const MOST: usize = 160;
+
+/// Every case at every width and position.
+static ALL: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
+    let mut all = vec![];
+    for (name, _) in CASES {
+        let recorded = Arc::new(Recorded::named(name));
+        for width in WIDTHS {
+            for id in recorded.positions(MOST) {
+                let slot = recorded.trace.get(id).unwrap().slot;
+                let place = format!("{name}, {width} px, at {slot:?}");
+                let scene = recorded.scene(id, Some(id), width);
+                all.push(Drawn { recorded: recorded.clone(), id, scene, place });
+            }
+        }
+    }
+    all
+});
+
+fn everywhere(check: impl Fn(&Recorded, Id, &Scene, &str)) {
+    for drawn in ALL.iter() {
+        check(&drawn.recorded, drawn.id, &drawn.scene, &drawn.place);
+    }
+}
+
+fn texts(scene: &Scene) -> Vec<&Text> {
+    scene.marks.iter().filter_map(Mark::text).collect()
+}
+
+fn written(text: &Text) -> &str {
+    match &text.words {
+        Words::Verbatim(text) => text,
+        Words::Key { key, .. } => key,
+    }
+}
+
+#[test]
+fn no_two_texts_overlap() {
+    everywhere(|_, _, scene, place| {
+        let texts = texts(scene);
+        for (n, text) in texts.iter().enumerate() {
+            for other in &texts[n + 1..] {
+                let (a, b) = (text.bounds().grown(-0.5), other.bounds().grown(-0.5));
+                let both = (written(text), written(other));
+                assert!(!a.overlaps(b), "{place}: {both:?} at {a:?} and {b:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn everything_lies_inside_the_picture() {
+    everywhere(|_, _, scene, place| {
+        let frame = Rect::new(0.0, 0.0, scene.width, scene.height);
+        for text in texts(scene) {
+            assert!(frame.encloses(text.bounds()), "{place}: {} is cut", written(text));
+        }
+        for mark in &scene.marks {
+            if let Shape::Box(rect, _) = mark.shape {
+                assert!(frame.encloses(rect), "{place}: {} is cut at {rect:?}", mark.key);
+            }
+        }
+    });
+}
+
+#[test]
+fn text_is_never_smaller_than_11_px() {
+    everywhere(|_, _, scene, place| {
+        for text in texts(scene) {
+            assert!(text.size >= 11.0, "{place}: {}", written(text));
+        }
+    });
+}
+
+#[test]
+fn keys_are_unique() {
+    everywhere(|_, _, scene, place| {
+        let mut keys = HashSet::new();
+        for mark in &scene.marks {
+            assert!(keys.insert(&mark.key), "{place}: {} twice", mark.key);
+        }
+    });
+}
+
+#[test]
+fn nothing_later_than_shown_is_drawn() {
+    everywhere(|_, shown, scene, place| {
+        assert!(scene.spots.iter().all(|spot| spot.id <= shown), "{place}");
+        assert!(texts(scene).iter().all(|text| text.id.is_none_or(|id| id <= shown)), "{place}");
+    });
+}
+
+#[test]
+fn a_focus_that_is_not_computed_yet_is_not_drawn() {
+    let a = Recorded::named("a");
+    let start = a.positions(240)[0];
+    let later = a.trace.find(Slot::Loss { s: 0 });
+    assert_eq!(a.scene(start, later, 780.0), a.scene(start, None, 780.0));
+}
+
+#[test]
+fn each_spot_shows_the_number_of_its_step() {
+    everywhere(|recorded, _, scene, place| {
+        for spot in &scene.spots {
+            let value = recorded.trace.value(spot.id);
+            let shown: Vec<String> = (1..=12).map(|width| number::within(value, width)).collect();
+            let shows = |text: &&Text| {
+                let last = written(text).rsplit(' ').next().unwrap_or_default().to_owned();
+                text.id == Some(spot.id)
+                    && spot.place.grown(1.0).contains(text.at)
+                    && shown.contains(&last)
+            };
+            assert!(texts(scene).iter().any(shows), "{place}: {spot:?}, {value}");
+        }
+    });
+}
+
+#[test]
+fn each_spot_can_be_hit_in_its_middle() {
+    everywhere(|_, _, scene, place| {
+        for spot in &scene.spots {
+            let middle = spot.place.centre();
+            assert_eq!(scene.hit(middle.x, middle.y), Some(spot.id), "{place}: {spot:?}");
+        }
+    });
+}
+
+#[test]
+fn a_finger_just_beside_a_number_hits_it() {
+    let scene = Recorded::named("a").at(Slot::Loss { s: 0 }, 780.0);
+    let spot = scene.spots.iter().find(|spot| spot.place.h < 20.0).unwrap();
+    let below = spot.place.centre().y + 11.5;
+    assert_eq!(scene.hit(spot.place.centre().x, below), Some(spot.id));
+    assert_eq!(scene.hit(-50.0, -50.0), None);
+}
+
+#[test]
+fn the_same_position_gives_the_same_picture() {
+    for Drawn { recorded, id, scene, place } in ALL.iter().step_by(17) {
+        assert_eq!(&recorded.scene(*id, Some(*id), scene.width), scene, "{place}");
+    }
+}
+
+#[test]
+fn a_motion_begins_with_one_picture_and_ends_with_the_other() {
+    for (name, _) in CASES {
+        let recorded = Recorded::named(name);
+        let scenes: Vec<Scene> = recorded
+            .positions(30)
+            .into_iter()
+            .map(|id| recorded.scene(id, Some(id), 780.0))
+            .collect();
+        for pair in scenes.windows(2) {
+            assert_eq!(Scene::between(&pair[0], &pair[1], 0.0), pair[0]);
+            assert_eq!(Scene::between(&pair[0], &pair[1], 1.0), pair[1]);
+            let late = Scene::between(&pair[0], &pair[1], 0.99);
+            assert_eq!(numbers(&late), numbers(&pair[1]), "{name}");
+        }
+    }
+}
+
+fn numbers(scene: &Scene) -> HashSet<Id> {
+    texts(scene).iter().filter_map(|text| text.id).collect()
+}
+
+#[test]
+fn a_number_appears_only_when_its_pulse_has_arrived() {
+    let a = Recorded::named("a");
+    let before = a.at(Slot::A { s: 0, l: 0, j: 0 }, 780.0);
+    let after = a.at(Slot::A { s: 0, l: 0, j: 1 }, 780.0);
+    let z = a.trace.find(Slot::Z { s: 0, l: 0, j: 1 }).unwrap();
+    let on_the_way = Scene::between(&before, &after, 0.3);
+    let pulses = on_the_way.marks.iter().filter(|mark| mark.key.starts_with("pulse/")).count();
+    assert_eq!(pulses, 3, "two weights and a bias");
+    assert!(!numbers(&on_the_way).contains(&z));
+    assert!(numbers(&Scene::between(&before, &after, 0.8)).contains(&z));
+}
+
+#[test]
+fn going_back_sends_no_pulse() {
+    let a = Recorded::named("a");
+    let before = a.at(Slot::A { s: 0, l: 0, j: 0 }, 780.0);
+    let after = a.at(Slot::A { s: 0, l: 0, j: 1 }, 780.0);
+    let back = Scene::between(&after, &before, 0.3);
+    assert!(back.marks.iter().all(|mark| !mark.key.starts_with("pulse/")));
+}
+
+#[test]
+fn the_edge_of_a_weight_that_crosses_zero_changes_its_colour() {
+    let a = Recorded::named("a");
+    let (l, j, i) = (0, 0, 0);
+    let before = a.at(Slot::DB { s: 0, l, j: 1 }, 780.0);
+    let after = a.at(Slot::NextW { l, j, i }, 780.0);
+    let half = Scene::between(&before, &after, 0.5);
+    let edge = half.marks.iter().find(|mark| mark.key == "edge/0/0/0").unwrap();
+    let shade = edge.stroke.unwrap().shade;
+    assert_eq!((shade.from, shade.to), (Ink::PositiveIdle, Ink::Negative));
+    assert!(shade.t > 0.0 && shade.t < 1.0);
+}
+
+/// The text of the number of `slot` in the picture of network A after its last step.
+fn at_the_end(slot: Slot) -> Option<String> {
+    let a = Recorded::named("a");
+    let last = a.trace.steps().len() as Id - 1;
+    let scene = a.scene(last, None, 780.0);
+    let id = a.trace.find(slot);
+    texts(&scene).iter().find(|text| text.id == id).map(|text| written(text).to_owned())
+}
+
+#[test]
+fn network_a_shows_the_numbers_of_its_table() {
+    let shown = |slot, text: &str| assert_eq!(at_the_end(slot).as_deref(), Some(text));
+    shown(Slot::Z { s: 0, l: 0, j: 1 }, "−3");
+    shown(Slot::A { s: 0, l: 0, j: 1 }, "−0.3");
+    shown(Slot::Loss { s: 0 }, "1.125");
+    shown(Slot::DZ { s: 0, l: 0, j: 1 }, "dz −0.12");
+    shown(Slot::NextW { l: 0, j: 0, i: 0 }, "−0.08");
+    shown(Slot::NextB { l: 0, j: 1 }, "b 0.312");
+    assert_eq!(at_the_end(Slot::W { l: 0, j: 0, i: 0 }), None, "the new weight replaces the old");
+}
+
+#[test]
+fn the_term_of_da_is_written_out_where_it_arrives() {
+    let a = Recorded::named("a");
+    let scene = a.at(Slot::DZ { s: 0, l: 0, j: 1 }, 780.0);
+    assert!(texts(&scene).iter().any(|text| written(text) == "0.8 · (−1.5) = −1.2"));
+}
+
+#[test]
+fn every_weight_of_a_small_network_has_its_number() {
+    for (name, weights) in [("a", 6), ("b", 12), ("xor", 6)] {
+        for width in WIDTHS.into_iter().filter(|&width| name != "b" || width >= 390.0) {
+            let recorded = Recorded::named(name);
+            for id in recorded.positions(100) {
+                let scene = recorded.scene(id, Some(id), width);
+                let labels = scene.marks.iter().filter(|mark| mark.key.starts_with("text/w/"));
+                assert_eq!(labels.count(), weights, "{name}, {width} px, step {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_unit_in_focus_is_outlined() {
+    everywhere(|recorded, id, scene, place| {
+        let slot = recorded.trace.get(id).unwrap().slot;
+        if let (Slot::Z { .. } | Slot::A { .. } | Slot::DZ { .. }, Some(l), Some(j)) =
+            (slot, slot.layer(), slot.unit())
+        {
+            let key = format!("unit/{l}/{j}");
+            let unit = scene.marks.iter().find(|mark| mark.key == key).unwrap();
+            assert_eq!(unit.stroke.unwrap().width, 3.0, "{place}");
+        }
+    });
+}

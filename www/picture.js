@@ -16,7 +16,7 @@ const ROLES = {
   surface: "panel", ground: "page",
 };
 
-const FONTS = { numbers: "numbers", words: "words" };
+const FONTS = { mono: "numbers", sans: "words" };
 
 // The sentences that stand in the picture itself.
 const CAPTIONS = ["input", "hidden", "output", "unit", "loss", "mean", "target", "cross_entropy", "inactive", "inactive_short", "saturated"];
@@ -37,9 +37,7 @@ export function picture() {
   function draw(progress) {
     const width = node.clientWidth;
     if (!width) return;
-    const size = paint(canvas, { width, dpr: devicePixelRatio, theme: colours(ROLES), fonts: colours(FONTS), words: captions(), progress });
-    canvas.style.width = `${size.width}px`;
-    canvas.style.height = `${size.height}px`;
+    paint(canvas, { width, dpr: devicePixelRatio, theme: { inks: colours(ROLES), ...colours(FONTS), words: captions() }, progress });
   }
 
   const at = ({ offsetX, offsetY }) => hit(offsetX, offsetY);

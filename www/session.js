@@ -53,6 +53,6 @@ export function open(fragment) {
 export const inspect = (tab, epsilon) => JSON.parse(app.inspect(tab, epsilon));
 export const script = () => JSON.parse(app.script());
 export const exportCase = () => app.export_case();
-export const paint = (canvas, view) => JSON.parse(app.paint(canvas, JSON.stringify(view)));
+export const paint = (canvas, look) => app.paint(canvas, JSON.stringify(look));
 export const hit = (x, y) => JSON.parse(app.hit(x, y));
 export { core };

@@ -1,6 +1,8 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
-pub mod painter;
+mod chart;
+mod page;
+mod painter;
 
 use wasm_bindgen::prelude::*;
 

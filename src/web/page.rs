@@ -1,13 +1,13 @@
 //! The page's handle on its state: actions in, frames out, both as JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::painter::{self, Look};
+use super::painter;
 use crate::app::State;
 use crate::error::Error;
-use crate::scene::{Scene, View};
+use crate::scene::{Scene, Theme, View};
 use crate::trace::Id;
 use crate::view::{self, inspect};
 use crate::{json, link};
@@ -21,10 +21,16 @@ pub struct App {
     before: Scene,
 }
 
-#[derive(Serialize)]
-struct Size {
+/// What the page decides about a picture.
+#[derive(Deserialize)]
+struct Look {
+    /// Width of the picture in css pixels.
     width: f64,
-    height: f64,
+    /// Device pixels in a css pixel.
+    dpr: f64,
+    /// How far between the last frame and this one: 0 to 1.
+    progress: f64,
+    theme: Theme,
 }
 
 #[derive(Serialize)]
@@ -84,9 +90,9 @@ impl App {
         })
     }
 
-    /// Paints the network of the place at hand, between the frame before the last action and now,
-    /// and gives its size in css pixels. `look` is a [`painter::Look`] in JSON.
-    pub fn paint(&mut self, canvas: &HtmlCanvasElement, look: &str) -> Result<String, JsValue> {
+    /// Paints the network of the place at hand, between the frame before the last action and now.
+    /// `look` is a [`Look`] in JSON.
+    pub fn paint(&mut self, canvas: &HtmlCanvasElement, look: &str) -> Result<(), JsValue> {
         let look: Look = json::read(look).map_err(super::thrown)?;
         let now = scene(&self.state, look.width);
         let moving = look.progress < 1.0 && self.before.width == now.width;
@@ -94,11 +100,11 @@ impl App {
             true => Scene::between(&self.before, &now, look.progress),
             false => now.clone(),
         };
-        painter::paint(canvas, &scene, &look)?;
+        painter::paint(canvas, &scene, &look.theme, look.dpr)?;
         if !moving {
             self.before = now;
         }
-        Ok(json::write(&Size { width: scene.width, height: scene.height }))
+        Ok(())
     }
 
     /// The step whose number lies at a point of the picture, in css pixels, as `{"id": n}`.

@@ -2,7 +2,7 @@
 // the ARIA rules). Arguments: a path of [role, name] pairs, each within the one before; a name of
 // null is any. Returns the elements, and the names that the last role does have.
 const IMPLICIT = [
-  ["button, input[type=button], input[type=submit], input[type=reset]", "button"],
+  ["button, summary, input[type=button], input[type=submit], input[type=reset]", "button"],
   ["a[href]", "link"],
   ["input[type=range]", "slider"],
   ["input[type=number]", "spinbutton"],

@@ -1,8 +1,19 @@
 //! The tests, by topic. A test is an `async fn name(page: &Page) -> Result<()>` in one of the
 //! modules below, listed in its `tests!`; a new module is listed in [`all`].
 
+mod api;
+mod chart;
+mod edit;
+mod files;
 mod harness;
+mod keyboard;
+mod languages;
+mod lap;
+mod layout;
+mod links;
+mod seen;
 mod smoke;
+mod steps;
 
 use std::pin::Pin;
 
@@ -21,7 +32,23 @@ pub type Running<'p> = Pin<Box<dyn Future<Output = Result<()>> + 'p>>;
 
 /// Every test, in the order in which they run.
 pub fn all() -> Vec<Test> {
-    [harness::tests(), smoke::tests()].into_iter().flatten().collect()
+    [
+        harness::tests(),
+        smoke::tests(),
+        lap::tests(),
+        steps::tests(),
+        links::tests(),
+        edit::tests(),
+        files::tests(),
+        chart::tests(),
+        keyboard::tests(),
+        languages::tests(),
+        layout::tests(),
+        api::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// `tests!(topic: name, name)` lists the tests of a module.

@@ -1,0 +1,46 @@
+//! The chart of the activation functions.
+
+use anyhow::{Result, ensure};
+use fantoccini::key::Key;
+use serde_json::Value;
+
+use super::seen::settled;
+use crate::control::Find;
+use crate::page::Page;
+
+super::tests!(chart: alpha_moves_the_curve_and_no_axis);
+
+/// The canvas below the curves has no name of its own: it is the ground on which they lie.
+async fn axes(page: &Page) -> Result<Value> {
+    let script = "const canvas = document.querySelector('.stack canvas[aria-hidden=true]');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return { picture: canvas.toDataURL(), drawn: data.filter((byte) => byte > 0).length };";
+    page.eval(script, vec![]).await
+}
+
+async fn alpha_moves_the_curve_and_no_axis(page: &Page) -> Result<()> {
+    page.open("#activations", "en").await?;
+    let curves = page.control("img", None);
+    let before = settled(page, &curves).await?;
+    let ground = axes(page).await?;
+    ensure!(ground["drawn"].as_u64().unwrap_or(0) > 1000, "no axes are drawn");
+    ensure!(before.rgba.iter().any(|&byte| byte > 0), "no curves are drawn");
+    let alpha = page.slider("α (negative slope)");
+    for _ in 0..5 {
+        alpha.press(Key::Right).await?;
+    }
+    ensure!(alpha.value().await? == "0.15", "α is {}", alpha.value().await?);
+    let after = settled(page, &curves).await?;
+    ensure!(before.rgba != after.rgba, "the curves stay");
+    ensure!(
+        (before.width, before.height) == (after.width, after.height),
+        "the chart's size changes"
+    );
+    ensure!(ground == axes(page).await?, "the axes change");
+    for _ in 0..5 {
+        alpha.press(Key::Left).await?;
+    }
+    ensure!(before == settled(page, &curves).await?, "the curves do not come back");
+    ensure!(ground == axes(page).await?, "the axes change on the way back");
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Everything by keyboard, and said aloud.
+
+use anyhow::{Result, ensure};
+use fantoccini::key::Key;
+
+use super::seen::{position, seen, shows};
+use crate::control::Find;
+use crate::page::Page;
+
+super::tests!(keyboard:
+    keys_step,
+    keys_of_a_focused_control_are_its_own,
+    tab_reaches_step,
+    play_plays_and_pauses,
+    a_step_is_said_aloud,
+);
+
+async fn at(page: &Page, wanted: usize, key: &str) -> Result<()> {
+    page.wait_until(&format!("{key} leads to {wanted}"), async || {
+        Ok(position(page).await?.0 == wanted)
+    })
+    .await
+}
+
+async fn keys_step(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=a&size=unit", "en").await?;
+    let start = seen(page).await?;
+    let (_, last) = position(page).await?;
+    page.press(Key::Right).await?;
+    at(page, 1, "Right").await?;
+    page.type_text(" ").await?;
+    at(page, 2, "Space").await?;
+    page.press(Key::Right).await?;
+    at(page, 3, "Right").await?;
+    page.press(Key::Left).await?;
+    at(page, 2, "Left").await?;
+    page.press(Key::End).await?;
+    at(page, last, "End").await?;
+    page.press(Key::Home).await?;
+    at(page, 0, "Home").await?;
+    shows(page, &start, "after Home").await
+}
+
+async fn keys_of_a_focused_control_are_its_own(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=a&size=unit", "en").await?;
+    page.press(Key::Right).await?;
+    at(page, 1, "Right").await?;
+    for name in ["α (negative slope)", "η (learning rate)"] {
+        let slider = page.slider(name);
+        let before = slider.value().await?;
+        slider.press(Key::Right).await?;
+        ensure!(slider.value().await? != before, "{name} stays at {before}");
+        let field = page.control("spinbutton", Some(&format!("{name}: type a value")));
+        for key in [Key::Right, Key::Left, Key::Home, Key::End] {
+            field.press(key).await?;
+        }
+    }
+    page.control("radio", Some("unit")).press(Key::Left).await?;
+    let number = page.control("radio", Some("number"));
+    ensure!(number.run("return arguments[0].checked").await? == true, "the radio stays");
+    page.control("radio", Some("number")).press(Key::Right).await?;
+    page.tab("Where from").press(Key::Right).await?;
+    let chosen = page.tab("Nudge it").attribute("aria-selected").await?;
+    ensure!(chosen.as_deref() == Some("true"), "the tab stays: {chosen:?}");
+    ensure!(position(page).await?.0 == 1, "the page moves to {}", position(page).await?.0);
+    Ok(())
+}
+
+async fn tab_reaches_step(page: &Page) -> Result<()> {
+    for place in ["#start", "#step-by-step"] {
+        page.open(place, "en").await?;
+        let mut reached = false;
+        for _ in 0..12 {
+            page.press(Key::Tab).await?;
+            let name = page.eval("return document.activeElement.textContent", vec![]).await?;
+            reached = name == "Step";
+            if reached {
+                break;
+            }
+        }
+        ensure!(reached, "twelve Tabs do not reach Step in {place}");
+        page.press(Key::Enter).await?;
+        at(page, 1, "Enter").await?;
+        page.type_text(" ").await?;
+        at(page, 2, "Space").await?;
+        // A button doesn't use the arrows.
+        page.press(Key::Left).await?;
+        at(page, 1, "Left").await?;
+    }
+    Ok(())
+}
+
+async fn play_plays_and_pauses(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=figure7&size=number", "en").await?;
+    page.button("Play").click().await?;
+    page.wait_until("it plays", async || Ok(position(page).await?.0 >= 2)).await?;
+    ensure!(page.button("Play").count().await? == 0, "it is still called Play");
+    page.button("Pause").click().await?;
+    let (stopped, _) = position(page).await?;
+    ensure!(page.button("Play").count().await? == 1, "it is not called Play again");
+    // Longer than a step of Play takes.
+    let wait = "const start = performance.now();
+        while (performance.now() - start < 1200) await new Promise(requestAnimationFrame);";
+    page.eval_async(wait, vec![]).await?;
+    ensure!(position(page).await?.0 == stopped, "it goes on after Pause");
+    page.button("Play").click().await?;
+    page.wait_until("it plays again", async || Ok(position(page).await?.0 > stopped)).await?;
+    page.button("Back").click().await?;
+    ensure!(page.button("Play").count().await? == 1, "Back does not stop it");
+    Ok(())
+}
+
+async fn a_step_is_said_aloud(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    let status = page.control("status", None);
+    let mut said = status.text().await?;
+    for n in 1..=10 {
+        page.button("Step").click().await?;
+        let now = status.text().await?;
+        ensure!(now.len() > 5 && now != said, "Step {n} says {now:?}");
+        said = now;
+    }
+    page.button("Back").click().await?;
+    ensure!(status.text().await? != said, "Back says {said:?}");
+    let live = status.run("return arguments[0].getAttribute('aria-live') ?? 'polite'").await?;
+    ensure!(live == "polite", "{live}");
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! The first lap: what a stranger sees.
+
+use anyhow::{Result, ensure};
+use fantoccini::key::Key;
+
+use super::seen::{click, disabled, position, seen};
+use crate::control::Find;
+use crate::page::Page;
+
+super::tests!(lap:
+    ten_steps_lead_to_the_same_input_again,
+    the_ways_on_lead_where_they_say,
+    alpha_moves_the_whole_lap,
+);
+
+async fn ten_steps_lead_to_the_same_input_again(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    let start = seen(page).await?;
+    ensure!(start.contains("It says −0.5; the answer is 1. Click Step."), "{start}");
+    ensure!(!start.contains("Same input again"), "the end is told at the start");
+    click(page, "Step", 9).await?;
+    ensure!(!seen(page).await?.contains("Same input again"), "the end is told after nine Steps");
+    click(page, "Step", 1).await?;
+    let end = seen(page).await?;
+    ensure!(end.contains("Same input again: −0.5 → 0.514. Loss 1.125 → 0.118."), "{end}");
+    ensure!(position(page).await? == (10, 10), "{:?}", position(page).await?);
+    ensure!(disabled(page, "Step").await?, "Step goes on after the end");
+    Ok(())
+}
+
+async fn the_ways_on_lead_where_they_say(page: &Page) -> Result<()> {
+    for (way, place, heading, network) in [
+        ("Every number", "#step-by-step", "One number at a time", Some("A: 2-2-1, Leaky ReLU")),
+        (
+            "Three units and softmax",
+            "#step-by-step",
+            "One number at a time",
+            Some("B: 2-3-2, softmax"),
+        ),
+        (
+            "What α does",
+            "#activations",
+            "Activation functions, and what they let through on the way back",
+            None,
+        ),
+    ] {
+        page.open("#start", "en").await?;
+        click(page, "Step", 10).await?;
+        page.button(way).click().await?;
+        page.wait_until(&format!("{way} leads to {place}"), async || {
+            Ok(page.control("heading", Some(heading)).count().await? == 1
+                && super::seen::place(page).await?.contains(place))
+        })
+        .await?;
+        if let Some(network) = network {
+            super::seen::unfold(page).await?;
+            let chosen = page.control("combobox", Some("Network"));
+            let words = chosen.run("return arguments[0].selectedOptions[0].textContent").await?;
+            ensure!(words == network, "{way} leads to {words}");
+        }
+    }
+    Ok(())
+}
+
+async fn alpha_moves_the_whole_lap(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    let alpha = page.slider("α (negative slope)");
+    alpha.press(Key::Home).await?;
+    ensure!(alpha.value().await? == "0", "α is {}", alpha.value().await?);
+    let card = page.region("This step");
+    for _ in 0..10 {
+        page.button("Step").click().await?;
+        let heading = card.control("heading", None).text().await?;
+        if heading == "How far off: the loss" {
+            let words = card.text().await?;
+            ensure!(words.contains("0.794"), "{words}");
+            return Ok(());
+        }
+    }
+    anyhow::bail!("no step is the loss")
+}

@@ -198,14 +198,18 @@ fn losses(lab: &Lab) -> Vec<Loss> {
     shown.map(entry).collect()
 }
 
+/// Inactive and saturated units of the sample shown, layer by layer.
 fn marks(lab: &Lab, explainer: Explainer) -> Vec<Say> {
     let s = sample(lab);
     let mut marks = Vec::new();
     for (l, layer) in lab.case().network.layers().iter().enumerate() {
-        for j in 0..layer.units() {
-            let slot = Slot::Z { s, l, j };
-            if let (Some(_), Some(key)) = (lab.computed(slot), explainer.mark(s, l, j)) {
-                marks.push(explain::with_indices(Say::new(key), slot));
+        for key in ["mark.inactive", "mark.saturated"] {
+            let marked = (0..layer.units()).filter(|&j| {
+                lab.computed(Slot::Z { s, l, j }).is_some() && explainer.mark(s, l, j) == Some(key)
+            });
+            let units: Vec<String> = marked.map(|j| (j + 1).to_string()).collect();
+            if !units.is_empty() {
+                marks.push(Say::new(key).text("l", l + 1).text("j", units.join(", ")));
             }
         }
     }

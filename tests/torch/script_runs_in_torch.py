@@ -1,6 +1,6 @@
 """Runs generated PyTorch scripts with PyTorch and compares what they print with gradient_step.
 
-By hand, with torch installed: python3 tests/script_runs_in_torch.py
+By hand, with torch installed: python3 tests/torch/script_runs_in_torch.py
 A hundred or so cases: every activation with every loss that fits, with one sample and several.
 """
 
@@ -13,7 +13,7 @@ import random
 import re
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 TOLERANCE = 1e-12
 ACTIVATIONS = "identity step sigmoid tanh relu leaky_relu prelu rrelu elu gelu silu softplus".split()
 WITH_ALPHA = {"leaky_relu", "prelu", "rrelu", "elu"}

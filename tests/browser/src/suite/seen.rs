@@ -29,8 +29,7 @@ pub async fn alert(page: &Page) -> Result<String> {
 
 /// The picture once nothing moves in it.
 pub async fn settled(page: &Page, picture: &Control<'_>) -> Result<Pixels> {
-    let canvas = picture.element().await?;
-    page.eval_async(include_str!("../in_page/settled.js"), vec![json!(canvas)]).await?;
+    page.eval_async(include_str!("../in_page/settled.js"), vec![]).await?;
     picture.pixels().await
 }
 

@@ -38,7 +38,7 @@ function point(cx, cy, t, num, now) {
     "aria-label": text("ui.loss_at", { t: t + 1, loss: num.text }),
     "aria-current": now ? "true" : null,
     onclick: () => dispatch({ do: "lap", t }),
-  }, svg("circle.reach", { cx, cy, r: 12 }), svg("circle", { cx, cy, r: now ? 5 : 3.5 }));
+  }, svg("circle.reach", { cx, cy, r: 16 }), svg("circle", { cx, cy, r: now ? 5 : 3.5 }));
 }
 
 function roam(event) {

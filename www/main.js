@@ -52,6 +52,7 @@ async function speak(event, code) {
   } catch {
     // Refused in some frames; the language changes all the same.
   }
+  announce("");
   build();
   show();
   settle();

@@ -21,10 +21,12 @@ pub fn paint(
         .dyn_into::<CanvasRenderingContext2d>()?;
     resize(canvas, scene, dpr)?;
     let brush = Brush { context, theme };
-    brush.context.set_transform(dpr, 0.0, 0.0, dpr, 0.0, 0.0)?;
+    // Whole pixels: a last row covered in part would show what was painted before.
+    brush.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
     brush.context.set_global_alpha(1.0);
     brush.context.set_fill_style_str(theme.ink(Ink::Ground));
-    brush.context.fill_rect(0.0, 0.0, scene.width, scene.height);
+    brush.context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    brush.context.set_transform(dpr, 0.0, 0.0, dpr, 0.0, 0.0)?;
     brush.context.set_line_cap("round");
     brush.context.set_line_join("round");
     brush.context.set_text_baseline("middle");

@@ -11,10 +11,18 @@ const visible = (element) => element.checkVisibility({ opacityProperty: true, vi
   && !element.closest(".unseen");
 const elements = [...document.body.querySelectorAll("*")].filter(visible);
 
+const scrolls = (element) => {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (style(box).overflowX !== "visible") return true;
+  }
+  return false;
+};
+
 const root = document.scrollingElement;
 if (root.scrollWidth > root.clientWidth) {
-  const wide = elements.filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1);
-  faults.push(`${root.scrollWidth} wide in ${root.clientWidth}: ${wide.slice(-1).map(says)}`);
+  const wide = elements.filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1
+    && !scrolls(one));
+  faults.push(`${root.scrollWidth} wide in ${root.clientWidth}: ${wide.slice(0, 3).map(says)}`);
 }
 
 const CLIPS = /hidden|clip/;
@@ -27,7 +35,9 @@ for (const element of elements) {
   if (element.clientWidth && sideways && (CLIPS.test(overflowX) || element.matches("button, td"))) {
     faults.push(`clipped sideways: ${says(element)}`);
   }
-  if (element.clientWidth && down && CLIPS.test(overflowY)) faults.push(`clipped below: ${says(element)}`);
+  if (element.clientWidth && down && CLIPS.test(overflowY)) {
+    faults.push(`clipped below: ${says(element)}, ${element.scrollHeight} in ${element.clientHeight}`);
+  }
 }
 
 // The part of `rect` that the boxes around `element` let through.

@@ -9,8 +9,8 @@ const links = () => within("button", (one) =>
 const wayBack = () => within("button", (one) => one.textContent === "Way back" && !one.hidden);
 const words = () => card().innerText;
 const heading = () => card().querySelector("h2").textContent;
-// What stands behind the last "=" of the arithmetic.
-const result = () => card().querySelector(".lines").textContent.split(/[=≈]/).at(-1).trim();
+// The last number of the arithmetic; of what is given, the only one.
+const result = () => [...card().querySelectorAll(".lines .num")].at(-1)?.textContent;
 
 const here = words();
 const faults = [];

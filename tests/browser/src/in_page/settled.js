@@ -1,5 +1,5 @@
 // Waits until the picture has stayed as it is for longer than a move takes.
-const [canvas] = args;
+const canvas = [...document.querySelectorAll("canvas[role=img]")].find((one) => one.checkVisibility());
 const STILL = 600;
 const paints = () => new Promise(requestAnimationFrame);
 let [last, since] = [canvas.toDataURL(), performance.now()];

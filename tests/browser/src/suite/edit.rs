@@ -1,8 +1,9 @@
 //! What a learner changes.
 
 use anyhow::{Result, ensure};
+use serde_json::Value;
 
-use super::seen::{click, enter, export, import, seen, shows};
+use super::seen::{bench, click, enter, export, import, seen, shows, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -23,29 +24,32 @@ async fn set_weight(page: &Page, value: &str) -> Result<()> {
 
 async fn a_weight_edited_on_the_way_is_the_case_opened_afresh(page: &Page) -> Result<()> {
     page.open("#step-by-step&case=a&size=number", "en").await?;
+    unfold(page).await?;
     click(page, "Step", 15).await?;
-    let before = seen(page).await?;
+    let before = bench(page).await?;
     set_weight(page, "0.25").await?;
-    let edited = seen(page).await?;
+    let edited = bench(page).await?;
     ensure!(edited != before, "the edit changes nothing");
     let case = export(page).await?;
     click(page, "Step", 3).await?;
-    let further = seen(page).await?;
+    let further = bench(page).await?;
     click(page, "End", 1).await?;
-    let end = seen(page).await?;
+    let end = bench(page).await?;
 
     page.open("#step-by-step", "en").await?;
+    unfold(page).await?;
     import(page, &case).await?;
-    shows_the_same(page, &edited, "opened afresh").await?;
+    is(page, &edited, "opened afresh").await?;
     click(page, "Step", 3).await?;
-    shows_the_same(page, &further, "opened afresh, three steps on").await?;
+    is(page, &further, "opened afresh, three steps on").await?;
     click(page, "End", 1).await?;
-    shows_the_same(page, &end, "opened afresh, at the end").await
+    is(page, &end, "opened afresh, at the end").await
 }
 
-/// Apart from the fold with the files, which is open.
-async fn shows_the_same(page: &Page, wanted: &str, where_: &str) -> Result<()> {
-    shows(page, wanted, where_).await
+async fn is(page: &Page, wanted: &Value, where_: &str) -> Result<()> {
+    let found = bench(page).await?;
+    ensure!(found == *wanted, "{where_}: {found} instead of {wanted}");
+    Ok(())
 }
 
 async fn undo_takes_an_edit_back(page: &Page) -> Result<()> {

@@ -3,7 +3,9 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::seen::{alert, click, enter, export, import, place, position, seen, shows, unfold};
+use super::seen::{
+    alert, bench, click, enter, export, import, place, position, seen, shows, unfold,
+};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -37,23 +39,6 @@ async fn an_export_brings_the_same_state_back(page: &Page) -> Result<()> {
         ensure!(export(page).await? == case, "exported again, it is another case");
     }
     Ok(())
-}
-
-/// The card, the tables, the position, and what has been set; not the name of the network, which
-/// a case doesn't carry.
-async fn bench(page: &Page) -> Result<Value> {
-    let tables = page.eval(
-        "return [...document.querySelectorAll('main:not([hidden]) table')].map((one) =>
-            [one.innerText, ...[...one.querySelectorAll('input, select')].map((field) => field.value)])",
-        vec![],
-    );
-    Ok(json!([
-        page.region("This step").text().await?,
-        tables.await?,
-        position(page).await?,
-        page.slider("α (negative slope)").value().await?,
-        page.slider("η (learning rate)").value().await?,
-    ]))
 }
 
 async fn a_broken_case_names_its_fault_and_changes_nothing(page: &Page) -> Result<()> {

@@ -41,8 +41,7 @@ async fn every_place_speaks_its_language(page: &Page) -> Result<()> {
 
 async fn every_step_speaks_its_language(page: &Page) -> Result<()> {
     for (lang, step) in STEP {
-        for place in
-            ["#start", "#step-by-step&case=a&size=number", "#step-by-step&case=b&size=layer"]
+        for place in ["#start", "#step-by-step&case=a&size=unit", "#step-by-step&case=b&size=layer"]
         {
             page.open(place, lang).await?;
             for n in 0..60 {

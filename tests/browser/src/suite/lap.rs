@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 
-use super::seen::{click, disabled, position, seen};
+use super::seen::{click, seen};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -23,8 +23,6 @@ async fn ten_steps_lead_to_the_same_input_again(page: &Page) -> Result<()> {
     click(page, "Step", 1).await?;
     let end = seen(page).await?;
     ensure!(end.contains("Same input again: −0.5 → 0.514. Loss 1.125 → 0.118."), "{end}");
-    ensure!(position(page).await? == (10, 10), "{:?}", position(page).await?);
-    ensure!(disabled(page, "Step").await?, "Step goes on after the end");
     Ok(())
 }
 

@@ -29,8 +29,7 @@ pub async fn alert(page: &Page) -> Result<String> {
 
 /// The picture once nothing moves in it.
 pub async fn settled(page: &Page, picture: &Control<'_>) -> Result<Pixels> {
-    let canvas = picture.element().await?;
-    page.eval_async(include_str!("../in_page/settled.js"), vec![json!(canvas)]).await?;
+    page.eval_async(include_str!("../in_page/settled.js"), vec![]).await?;
     picture.pixels().await
 }
 
@@ -88,9 +87,10 @@ async fn unfold_files(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens every fold of the page.
+/// Opens the folds of the page; not those in the card, which close again with the next one.
 pub async fn unfold(page: &Page) -> Result<()> {
-    let script = "for (const fold of document.querySelectorAll('details')) fold.open = true;";
+    let script = "for (const fold of document.querySelectorAll('details'))
+        if (!fold.closest('[role=tabpanel]')) fold.open = true;";
     page.eval(script, vec![]).await?;
     Ok(())
 }
@@ -101,4 +101,18 @@ pub fn faultless(found: &Value, where_: &str) -> Result<()> {
         found.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     ensure!(found.is_array() && faults.is_empty(), "{where_}: {}", faults.join("; "));
     Ok(())
+}
+
+/// The card, the tables, the position, and what has been set; not the name of the network, which
+/// a case doesn't carry.
+pub async fn bench(page: &Page) -> Result<Value> {
+    let script = "return [...document.querySelectorAll('main:not([hidden]) table')].map((one) =>
+        [one.innerText, ...[...one.querySelectorAll('input, select')].map((field) => field.value)])";
+    Ok(json!([
+        page.region("This step").text().await?,
+        page.eval(script, vec![]).await?,
+        position(page).await?,
+        page.slider("α (negative slope)").value().await?,
+        page.slider("η (learning rate)").value().await?,
+    ]))
 }

@@ -100,16 +100,6 @@ pub fn read(fragment: &str) -> Result<State> {
     Ok(state)
 }
 
-/// The place that a broken `fragment` names, as a stranger finds it.
-///
-/// # Errors
-/// None that a user can cause: the presets fit.
-pub fn start_of(fragment: &str) -> Result<State> {
-    let name = fragment.split('&').next().unwrap_or_default();
-    let place = Place::named(name).unwrap_or(Place::Start);
-    Ok(State { place, ..State::new()? })
-}
-
 fn read_curves(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
     if let Some(names) = values.get("curves") {
         state.curves.select(names.split('.'))?;

@@ -53,13 +53,12 @@ fn scene(state: &State, width: f64) -> Scene {
 
 #[wasm_bindgen]
 impl App {
-    /// The state that the address's fragment names; if it can't be read, its place
-    /// as a stranger finds it, and why.
+    /// The state that the address's fragment names; if it can't be read, the start, and why.
     #[wasm_bindgen(constructor)]
     pub fn new(fragment: &str) -> Result<App, JsError> {
         let (state, refused) = match link::read(fragment) {
             Ok(state) => (state, None),
-            Err(error) => (link::start_of(fragment).map_err(super::thrown)?, Some(error)),
+            Err(error) => (State::new().map_err(super::thrown)?, Some(error)),
         };
         let before = Scene { width: 0.0, height: 0.0, marks: vec![], spots: vec![] };
         Ok(App { state, refused, before })

@@ -90,6 +90,8 @@ impl<'p> Control<'p> {
     }
 
     pub async fn click(&self) -> Result<()> {
+        // Drivers scroll a control only just into view, where a bar may lie over it.
+        self.run("arguments[0].scrollIntoView({ block: 'center' });").await?;
         let element = self.element().await?;
         element.click().await.with_context(|| format!("clicking {self}"))
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::math;
+use crate::name::Named;
 
 /// An activation function g, with its parameter α where it has one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,29 +52,6 @@ impl Activation {
         Silu,
         Softplus,
     ];
-
-    /// The activation called `name` in a case, with its usual α.
-    pub fn named(name: &str) -> Option<Activation> {
-        Self::ALL.into_iter().find(|g| g.name() == name)
-    }
-
-    /// The name in a case and in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Identity => "identity",
-            Step => "step",
-            Sigmoid => "sigmoid",
-            Tanh => "tanh",
-            Relu => "relu",
-            LeakyRelu { .. } => "leaky_relu",
-            Prelu { .. } => "prelu",
-            Rrelu { .. } => "rrelu",
-            Elu { .. } => "elu",
-            Gelu => "gelu",
-            Silu => "silu",
-            Softplus => "softplus",
-        }
-    }
 
     /// α, where the function has one.
     pub fn alpha(self) -> Option<f64> {
@@ -295,6 +273,29 @@ impl Activation {
     }
 }
 
+impl Named for Activation {
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Identity => "identity",
+            Step => "step",
+            Sigmoid => "sigmoid",
+            Tanh => "tanh",
+            Relu => "relu",
+            LeakyRelu { .. } => "leaky_relu",
+            Prelu { .. } => "prelu",
+            Rrelu { .. } => "rrelu",
+            Elu { .. } => "elu",
+            Gelu => "gelu",
+            Silu => "silu",
+            Softplus => "softplus",
+        }
+    }
+}
+
 /// What there is to know about an activation besides its values. The formulas are TeX.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Facts {
@@ -368,19 +369,10 @@ pub fn activation(name: &str, alpha: f64, z: &[f64]) -> Result<(Vec<f64>, Vec<f6
         let place = "activation".into();
         return Err(Error::NotElementwise { place });
     }
-    let g = Activation::named(name).ok_or_else(|| Error::Name {
-        place: "activation".into(),
-        name: name.into(),
-        known: names(),
-    })?;
+    let g = Activation::named("activation", name)?;
     if g.alpha().is_some() && !alpha.is_finite() {
         return Err(Error::not_finite("alpha", alpha));
     }
     let g = g.with_alpha(alpha);
     Ok(z.iter().map(|&z| (g.value(z), g.slope(z))).unzip())
-}
-
-/// The names of all activations of one number, for a message.
-pub fn names() -> String {
-    Activation::ALL.map(Activation::name).join(", ")
 }

@@ -1,17 +1,18 @@
 //! The page's state and the actions that change it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::curves::Curves;
 use crate::edit;
 use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
+use crate::name::Named;
 use crate::stops::StopSize;
 use crate::trace::Id;
 
 /// A place of the page: a chapter with its own address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     Start,
@@ -19,26 +20,22 @@ pub enum Place {
     StepByStep,
 }
 
-impl Place {
-    const ALL: [Place; 3] = [Place::Start, Place::Activations, Place::StepByStep];
+impl Named for Place {
+    fn all() -> impl Iterator<Item = Self> {
+        [Place::Start, Place::Activations, Place::StepByStep].into_iter()
+    }
 
-    /// The name in a link.
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Place::Start => "start",
             Place::Activations => "activations",
             Place::StepByStep => "step-by-step",
         }
     }
-
-    /// The place called `name`.
-    pub fn named(name: &str) -> Option<Place> {
-        Self::ALL.into_iter().find(|place| place.name() == name)
-    }
 }
 
 /// Everything that a learner can do.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Action {
     Go { place: Place },
@@ -62,6 +59,8 @@ pub enum Action {
     Bias { layer: usize, unit: usize, value: f64 },
     Input { sample: usize, unit: usize, value: f64 },
     Target { sample: usize, unit: usize, value: f64 },
+    AddSample,
+    RemoveSample { sample: usize },
     Activation { layer: usize, name: String },
     Loss { name: String },
     Sizes { sizes: Vec<usize> },
@@ -76,7 +75,7 @@ pub enum Action {
 }
 
 /// The three ways on from the end of the first lap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     EveryNumber,
@@ -159,7 +158,7 @@ impl State {
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
             Action::Preset { name } => {
                 let setup = Setup::preset(&name)?;
-                self.current_mut().edit(format!("preset {name}"), setup, 0)?;
+                self.current_mut().edit(None, setup, 0)?;
                 self.current_mut().home()?;
             }
             edit => self.edit(&edit)?,
@@ -190,10 +189,11 @@ impl State {
         Ok(())
     }
 
-    /// The first lap keeps its start, so that α moves all of it; elsewhere an edit begins a new
+    /// On the first lap α and η change all of it, from its start; every other edit begins a new
     /// case at the training step at hand.
     fn edit(&mut self, action: &Action) -> Result<()> {
-        let whole = self.place == Place::Start;
+        let slider = matches!(action, Action::Alpha { .. } | Action::Rate { .. });
+        let whole = self.place == Place::Start && slider;
         let lab = self.current_mut();
         let (mut setup, t) = match whole {
             true => (lab.setup().clone(), lab.at().t),

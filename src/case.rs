@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::activation;
 use crate::error::{Allowed, Error, Result};
 use crate::json::{self, Object};
 use crate::loss::Loss;
+use crate::name::{self, Named};
 use crate::network::{Layer, LayerActivation, Network};
 use crate::trace::{Slot, Trace};
 
@@ -124,17 +124,9 @@ impl Case {
     pub fn read(text: &str) -> Result<(Case, Option<Page>)> {
         let Object(file): Object<File> = json::read(text)?;
         if file.format != FORMAT {
-            return Err(Error::Name {
-                place: "format".into(),
-                name: file.format,
-                known: FORMAT.into(),
-            });
+            return Err(name::unknown("format", &file.format, [FORMAT].into_iter()));
         }
-        let loss = Loss::named(&file.loss).ok_or_else(|| Error::Name {
-            place: "loss".into(),
-            name: file.loss,
-            known: Loss::ALL.map(Loss::name).join(", "),
-        })?;
+        let loss = Loss::named("loss", &file.loss)?;
         let batch = Samples { inputs: file.inputs, targets: file.targets };
         let case = Case::new(read_layers("", file.layers)?, loss, file.learning_rate, batch)?;
         Ok((case, file.page.map(|Object(page)| page)))
@@ -230,11 +222,7 @@ pub(crate) fn read_layers(place: &str, files: Vec<Object<LayerFile>>) -> Result<
 }
 
 fn read_activation(place: &str, file: &LayerFile) -> Result<LayerActivation> {
-    let named = LayerActivation::named(&file.activation).ok_or_else(|| Error::Name {
-        place: format!("{place}.activation"),
-        name: file.activation.clone(),
-        known: format!("{}, softmax", activation::names()),
-    })?;
+    let named = LayerActivation::named(format!("{place}.activation"), &file.activation)?;
     match (file.alpha, named) {
         (None, named) => Ok(named),
         (Some(alpha), LayerActivation::Unitwise(g)) if g.alpha().is_some() => {

@@ -1,7 +1,8 @@
 //! The state of the chapter "Activations": which functions are drawn, with which α, at which z.
 
-use crate::activation::{self, Activation};
-use crate::error::{Error, Result};
+use crate::activation::Activation;
+use crate::error::Result;
+use crate::name::{self, Named};
 
 /// What the chart shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,10 +100,6 @@ impl Curves {
 
     fn index(&self, name: &str) -> Result<usize> {
         let found = self.functions.iter().position(|g| g.name() == name);
-        found.ok_or_else(|| Error::Name {
-            place: "activation".into(),
-            name: name.into(),
-            known: activation::names(),
-        })
+        found.ok_or_else(|| name::unknown("activation", name, Activation::all().map(Named::name)))
     }
 }

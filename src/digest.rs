@@ -122,6 +122,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::name::Named;
 
     #[test]
     fn every_seed_gives_a_case() {

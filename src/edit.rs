@@ -1,14 +1,18 @@
 //! What a learner changes in a setup.
 
-use crate::activation::{self, Activation};
+use crate::activation::Activation;
 use crate::app::{Action, finite};
+use crate::case::Samples;
 use crate::error::{Allowed, Error, Result};
 use crate::lab::Setup;
 use crate::loss::Loss;
+use crate::name::Named;
 use crate::network::{Init, LayerActivation, Network};
 
 /// The most units in a layer, and inputs.
 const WIDEST: usize = 8;
+/// The most samples.
+const MOST_SAMPLES: usize = 64;
 /// Layers, the inputs among them: at most six hidden ones.
 const LAYERS: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -41,6 +45,8 @@ pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
             set(entry(&mut setup.samples.inputs, *sample, *unit), place, *value)
         }
         Action::Target { sample, unit, value } => target(setup, *sample, *unit, *value),
+        Action::AddSample => add_sample(setup),
+        Action::RemoveSample { sample } => remove_sample(setup, *sample),
         Action::Activation { layer, name } => activation(setup, *layer, name),
         Action::Loss { name } => loss(setup, name),
         Action::Sizes { sizes } => resize(setup, sizes),
@@ -49,11 +55,7 @@ pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
             redraw(setup)
         }
         Action::Init { scheme } => {
-            setup.init = Init::named(scheme).ok_or_else(|| Error::Name {
-                place: "init".into(),
-                name: scheme.clone(),
-                known: Init::ALL.map(Init::name).join(", "),
-            })?;
+            setup.init = Init::named("init", scheme)?;
             redraw(setup)
         }
         Action::Batch { size } => {
@@ -64,13 +66,13 @@ pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
     }
 }
 
-/// Which edits count as one when they follow each other: those by the same control.
-pub fn kind(action: &Action) -> String {
+/// What edits have in common that count as one when they follow each other: those of one slider.
+/// Each other edit is one by itself.
+pub fn kind(action: &Action) -> Option<String> {
     match action {
-        Action::Alpha { layer, .. } => format!("alpha {layer:?}"),
-        Action::Rate { .. } => "rate".into(),
-        // Each other edit is one by itself: no two of them are called the same.
-        other => format!("{other:?}"),
+        Action::Alpha { layer, .. } => Some(format!("alpha {layer:?}")),
+        Action::Rate { .. } => Some("rate".into()),
+        _ => None,
     }
 }
 
@@ -119,13 +121,37 @@ fn target(setup: &mut Setup, sample: usize, unit: usize, value: f64) -> Result<(
     Ok(())
 }
 
+/// One more sample, the last one once more: its numbers are then the learner's to change.
+fn add_sample(setup: &mut Setup) -> Result<()> {
+    let Samples { inputs, targets } = &mut setup.samples;
+    if inputs.len() >= MOST_SAMPLES {
+        let allowed = Allowed::Between(1, MOST_SAMPLES);
+        return Err(Error::range("samples", inputs.len() + 1, allowed));
+    }
+    inputs.extend(inputs.last().cloned());
+    targets.extend(targets.last().cloned());
+    Ok(())
+}
+
+/// Takes a sample away; the batch shrinks with what is left, and training goes on with the sample
+/// that was next.
+fn remove_sample(setup: &mut Setup, sample: usize) -> Result<()> {
+    let most = setup.samples.len() - 1;
+    if most == 0 {
+        return Err(Error::range("samples", 0, Allowed::Between(1, MOST_SAMPLES)));
+    }
+    if sample > most {
+        return Err(Error::Beyond { place: "sample".into(), found: sample, most });
+    }
+    setup.samples.inputs.remove(sample);
+    setup.samples.targets.remove(sample);
+    setup.first = (setup.first - usize::from(sample < setup.first)) % most;
+    setup.batch = setup.batch.min(most);
+    Ok(())
+}
+
 fn activation(setup: &mut Setup, l: usize, name: &str) -> Result<()> {
-    let unknown = || Error::Name {
-        place: format!("layers[{l}].activation"),
-        name: name.into(),
-        known: format!("{}, softmax", activation::names()),
-    };
-    let chosen = LayerActivation::named(name).ok_or_else(unknown)?;
+    let chosen = LayerActivation::named(format!("layers[{l}].activation"), name)?;
     let layers = setup.network.layers_mut();
     let most = layers.len() - 1;
     let beyond = Error::Beyond { place: "layer".into(), found: l, most };
@@ -143,11 +169,7 @@ fn activation(setup: &mut Setup, l: usize, name: &str) -> Result<()> {
 }
 
 fn loss(setup: &mut Setup, name: &str) -> Result<()> {
-    setup.loss = Loss::named(name).ok_or_else(|| Error::Name {
-        place: "loss".into(),
-        name: name.into(),
-        known: Loss::ALL.map(Loss::name).join(", "),
-    })?;
+    setup.loss = Loss::named("loss", name)?;
     if let Some(last) = setup.network.layers_mut().last_mut() {
         let softmax = last.activation == LayerActivation::Softmax;
         let plain = softmax.then_some(LayerActivation::Unitwise(Activation::Identity));

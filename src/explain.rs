@@ -1,125 +1,15 @@
-//! A step in words and numbers: keys of sentences and typed arguments. The sentences themselves
-//! live in `www/words/`.
+//! A step of a trace in words and numbers: its title, why it is what it is, and its arithmetic.
 
 use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use crate::activation::Activation;
 use crate::case::Case;
 use crate::loss::Loss;
+use crate::name::Named;
 use crate::network::LayerActivation;
 use crate::number;
-use crate::trace::{Id, Op, Phase, Run, Slot, Step, Trace};
-
-/// A sentence: the key of its words and what stands in their gaps.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Say {
-    pub key: String,
-    pub args: BTreeMap<String, Arg>,
-}
-
-/// What stands in a gap of a sentence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Arg {
-    Text(String),
-    Num(Num),
-    Say(Say),
-    List(Vec<Num>),
-}
-
-impl Say {
-    pub fn new(key: impl Into<String>) -> Say {
-        Say { key: key.into(), args: BTreeMap::new() }
-    }
-
-    pub fn text(mut self, name: &'static str, text: impl ToString) -> Say {
-        self.args.insert(name.into(), Arg::Text(text.to_string()));
-        self
-    }
-
-    pub fn num(mut self, name: &'static str, num: Num) -> Say {
-        self.args.insert(name.into(), Arg::Num(num));
-        self
-    }
-
-    pub fn say(mut self, name: &'static str, say: Say) -> Say {
-        self.args.insert(name.into(), Arg::Say(say));
-        self
-    }
-}
-
-/// A number as it is shown, with the step that made it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Num {
-    pub id: Option<Id>,
-    pub text: String,
-    /// All 17 digits.
-    pub exact: String,
-    /// Whether the digits shown are not the value.
-    pub approx: bool,
-    pub phase: &'static str,
-}
-
-impl Num {
-    /// A number that no step made.
-    pub fn plain(value: f64) -> Num {
-        Num {
-            id: None,
-            text: number::short(value),
-            exact: number::exact(value),
-            approx: !number::is_exact(value),
-            phase: phase_name(Phase::Given),
-        }
-    }
-
-    /// The number of step `id`.
-    pub fn of(trace: &Trace, id: Id) -> Num {
-        let phase = trace.get(id).map_or(Phase::Given, |step| step.slot.phase());
-        Num { id: Some(id), phase: phase_name(phase), ..Num::plain(trace.value(id)) }
-    }
-}
-
-/// The name of a pass on the wire.
-pub fn phase_name(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Given => "given",
-        Phase::Forward => "forward",
-        Phase::Loss => "loss",
-        Phase::Backward => "backward",
-        Phase::Update => "update",
-    }
-}
-
-/// A formula by key, with what its placeholders stand for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Formula {
-    pub key: String,
-    pub at: BTreeMap<&'static str, String>,
-}
-
-impl Formula {
-    pub fn new(key: impl Into<String>) -> Formula {
-        Formula { key: key.into(), at: BTreeMap::new() }
-    }
-}
-
-/// A piece of arithmetic: a sign or a number.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    Op(&'static str),
-    Num(Num),
-}
-
-/// A step as formula and arithmetic.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
-    pub id: Id,
-    pub formula: Option<Formula>,
-    pub parts: Vec<Part>,
-}
+use crate::say::{Arg, Formula, Line, Num, Part, Say};
+use crate::trace::{Id, Op, Run, Slot, Step, Trace};
 
 /// Explains the steps of one trace.
 #[derive(Clone, Copy)]

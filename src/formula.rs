@@ -4,6 +4,7 @@
 //! below, `@n` the one above, `@j` the unit, `@i` the incoming unit, `@s` the sample.
 
 use crate::activation::Activation;
+use crate::name::Named;
 
 /// Formulas of the steps, by key.
 const STEPS: [(&str, &str); 29] = [

@@ -19,12 +19,15 @@ pub mod lab;
 pub mod link;
 pub mod loss;
 pub mod math;
+pub mod name;
 pub mod network;
 pub mod number;
+pub mod say;
 pub mod scene;
 pub mod script;
 pub mod stops;
 pub mod trace;
+pub mod tries;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,8 @@
 //! The state as the fragment of an address, and back.
 //!
 //! `place&key=value&…`: `case` is a preset's name or a whole exported case in base64url;
-//! `alpha` and `eta` are what a preset has instead of its own; `at` is the position as `t.id`.
+//! `alpha` and `eta` are what a preset has instead of its own; `at` is the position as `t.id`, and
+//! `show` the step put into the card.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use crate::app::{Action, Place, State, finite};
 use crate::edit;
 use crate::error::{Allowed, Error, Result};
 use crate::lab::{Lab, Position, Setup};
+use crate::name::Named;
 use crate::network::LayerActivation;
 use crate::stops::StopSize;
 
@@ -50,6 +52,9 @@ pub fn write(state: &State) -> String {
         }
         None => put("case", &URL_SAFE_NO_PAD.encode(lab.export())),
     }
+    if let Some(id) = lab.shown() {
+        put("show", &id.to_string());
+    }
     link
 }
 
@@ -83,11 +88,7 @@ pub fn read(fragment: &str) -> Result<State> {
     if name.is_empty() {
         return Ok(state);
     }
-    state.place = Place::named(name).ok_or_else(|| Error::Name {
-        place: "#".into(),
-        name: name.into(),
-        known: "start, activations, step-by-step".into(),
-    })?;
+    state.place = Place::named("#", name)?;
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
     if state.place == Place::Activations {
         read_curves(&mut state, &values)?;
@@ -98,6 +99,16 @@ pub fn read(fragment: &str) -> Result<State> {
         }
     }
     Ok(state)
+}
+
+/// The place that a broken `fragment` names, as a stranger finds it.
+///
+/// # Errors
+/// None that a user can cause: the presets fit.
+pub fn start_of(fragment: &str) -> Result<State> {
+    let name = fragment.split('&').next().unwrap_or_default();
+    let place = Place::named("#", name).unwrap_or(Place::Start);
+    Ok(State { place, ..State::new()? })
 }
 
 fn read_curves(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
@@ -118,8 +129,17 @@ fn read_lab(values: &BTreeMap<&str, &str>) -> Result<Option<Lab>> {
     let Some(&case) = values.get("case") else {
         return Ok(None);
     };
+    let mut lab = read_case(case, values)?;
+    if let Some(text) = values.get("show") {
+        lab.show(text.parse().map_err(|_| Error::range("show", text, Allowed::Index))?)?;
+    }
+    Ok(Some(lab))
+}
+
+/// A preset, changed as `values` say, or the whole case.
+fn read_case(case: &str, values: &BTreeMap<&str, &str>) -> Result<Lab> {
     let Ok(mut setup) = Setup::preset(case) else {
-        return Lab::import(&decode(case)?).map(Some);
+        return Lab::import(&decode(case)?);
     };
     let alpha = values.get("alpha").map(|text| number("alpha", text)).transpose()?;
     let rate = values.get("eta").map(|text| number("eta", text)).transpose()?;
@@ -127,17 +147,13 @@ fn read_lab(values: &BTreeMap<&str, &str>) -> Result<Option<Lab>> {
     change(&mut setup, alpha, rate.unwrap_or(own))?;
     let size = match values.get("size") {
         None => StopSize::Unit,
-        Some(name) => StopSize::named(name).ok_or_else(|| Error::Name {
-            place: "size".into(),
-            name: (*name).into(),
-            known: StopSize::ALL_NAMES.join(", "),
-        })?,
+        Some(name) => StopSize::named("size", name)?,
     };
     let mut lab = Lab::new(setup, size)?;
     if let Some(at) = values.get("at") {
         lab.go(position(at)?)?;
     }
-    Ok(Some(lab))
+    Ok(lab)
 }
 
 fn decode(case: &str) -> Result<String> {

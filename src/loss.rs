@@ -2,6 +2,7 @@
 
 use crate::activation::Activation;
 use crate::math;
+use crate::name::Named;
 use crate::network::LayerActivation;
 
 /// How far an output ŷ = a is from its target y.
@@ -19,20 +20,6 @@ use Loss::*;
 
 impl Loss {
     pub const ALL: [Loss; 3] = [HalfSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy];
-
-    /// The loss called `name` in a case.
-    pub fn named(name: &str) -> Option<Loss> {
-        Self::ALL.into_iter().find(|loss| loss.name() == name)
-    }
-
-    /// The name in a case.
-    pub fn name(self) -> &'static str {
-        match self {
-            HalfSquaredError => "half_squared_error",
-            BinaryCrossEntropy => "binary_cross_entropy",
-            SoftmaxCrossEntropy => "softmax_cross_entropy",
-        }
-    }
 
     /// The loss of one sample from its outputs `a`, or for the cross entropies from their `z`
     /// (see [`Loss::reads_z`]), and its targets `y`: one item an output.
@@ -71,6 +58,20 @@ impl Loss {
             HalfSquaredError => None,
             BinaryCrossEntropy => Some(LayerActivation::Unitwise(Activation::Sigmoid)),
             SoftmaxCrossEntropy => Some(LayerActivation::Softmax),
+        }
+    }
+}
+
+impl Named for Loss {
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            HalfSquaredError => "half_squared_error",
+            BinaryCrossEntropy => "binary_cross_entropy",
+            SoftmaxCrossEntropy => "softmax_cross_entropy",
         }
     }
 }

@@ -6,6 +6,7 @@ use rand_pcg::Pcg64Mcg;
 use crate::activation::Activation;
 use crate::error::{Error, Result};
 use crate::math;
+use crate::name::Named;
 
 /// What a layer does with its weighted sums z.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,22 +20,6 @@ pub enum LayerActivation {
 use LayerActivation::*;
 
 impl LayerActivation {
-    /// The name in a case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Unitwise(g) => g.name(),
-            Softmax => "softmax",
-        }
-    }
-
-    /// The activation called `name` in a case, with its usual α.
-    pub fn named(name: &str) -> Option<LayerActivation> {
-        match name {
-            "softmax" => Some(Softmax),
-            _ => Activation::named(name).map(Unitwise),
-        }
-    }
-
     /// α, where there is one.
     pub fn alpha(self) -> Option<f64> {
         self.unitwise()?.alpha()
@@ -45,6 +30,19 @@ impl LayerActivation {
         match self {
             Unitwise(g) => Some(g),
             Softmax => None,
+        }
+    }
+}
+
+impl Named for LayerActivation {
+    fn all() -> impl Iterator<Item = Self> {
+        Activation::all().map(Unitwise).chain([Softmax])
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Unitwise(g) => g.name(),
+            Softmax => "softmax",
         }
     }
 }
@@ -243,22 +241,6 @@ pub enum Init {
 impl Init {
     pub const ALL: [Init; 5] = [Init::Uniform, Init::Normal, Init::Xavier, Init::He, Init::Zeros];
 
-    /// The name in an action and a link.
-    pub fn name(self) -> &'static str {
-        match self {
-            Init::Uniform => "uniform",
-            Init::Normal => "normal",
-            Init::Xavier => "xavier",
-            Init::He => "he",
-            Init::Zeros => "zeros",
-        }
-    }
-
-    /// The scheme called `name`.
-    pub fn named(name: &str) -> Option<Init> {
-        Self::ALL.into_iter().find(|scheme| scheme.name() == name)
-    }
-
     fn draw(self, inputs: usize, units: usize, rng: &mut impl Rng) -> f64 {
         match self {
             Init::Uniform => uniform(rng) - 0.5,
@@ -266,6 +248,22 @@ impl Init {
             Init::Xavier => normal(rng) * math::sqrt(2.0 / (inputs + units) as f64),
             Init::He => normal(rng) * math::sqrt(2.0 / inputs as f64),
             Init::Zeros => 0.0,
+        }
+    }
+}
+
+impl Named for Init {
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Init::Uniform => "uniform",
+            Init::Normal => "normal",
+            Init::Xavier => "xavier",
+            Init::He => "he",
+            Init::Zeros => "zeros",
         }
     }
 }

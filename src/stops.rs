@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::name::Named;
 use crate::trace::{Id, Phase, Slot, Trace};
 
 /// How much one click computes.
@@ -17,27 +18,21 @@ pub enum StopSize {
     Epoch,
 }
 
-impl StopSize {
-    const ALL: [StopSize; 6] = [
-        StopSize::Lap,
-        StopSize::Number,
-        StopSize::Unit,
-        StopSize::Layer,
-        StopSize::Pass,
-        StopSize::Epoch,
-    ];
-
-    /// The names of all sizes.
-    pub const ALL_NAMES: [&'static str; 6] = ["lap", "number", "unit", "layer", "pass", "epoch"];
-
-    /// The name in an action, a case and a link.
-    pub fn name(self) -> &'static str {
-        Self::ALL_NAMES[self as usize]
+impl Named for StopSize {
+    fn all() -> impl Iterator<Item = Self> {
+        use StopSize::*;
+        [Lap, Number, Unit, Layer, Pass, Epoch].into_iter()
     }
 
-    /// The size called `name`.
-    pub fn named(name: &str) -> Option<StopSize> {
-        Self::ALL.into_iter().find(|size| size.name() == name)
+    fn name(self) -> &'static str {
+        match self {
+            StopSize::Lap => "lap",
+            StopSize::Number => "number",
+            StopSize::Unit => "unit",
+            StopSize::Layer => "layer",
+            StopSize::Pass => "pass",
+            StopSize::Epoch => "epoch",
+        }
     }
 }
 

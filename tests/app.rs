@@ -6,7 +6,7 @@ use gradstep::lab::{Lab, Position};
 use gradstep::stops::StopSize;
 use gradstep::view;
 use gradstep::{lab::Setup, link};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn lab(preset: &str, size: StopSize) -> Lab {
     Lab::new(Setup::preset(preset).unwrap(), size).unwrap()
@@ -281,4 +281,96 @@ fn a_file_whose_page_leads_elsewhere_is_refused() {
     later.go(Position { t: 2, id: 0 }).unwrap();
     let edited = later.export().replacen("\"inputs\":[[2.0,3.0]]", "\"inputs\":[[9.0,3.0]]", 1);
     assert!(matches!(Lab::import(&edited), Err(Error::Mismatch { .. })));
+}
+
+fn act(state: &mut State, action: Value) {
+    state.apply_json(&action.to_string()).unwrap();
+}
+
+#[test]
+fn a_given_number_in_the_card_names_the_action_that_sets_it() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    let given = stops_start(&state);
+    for id in 0..=given {
+        act(&mut state, json!({"do": "show", "id": id}));
+        let mut edit = frame(&state)["card"]["edit"].clone();
+        let before = state.lab.trace().value(id);
+        assert_eq!(edit["value"].as_f64(), Some(before));
+        edit["value"] = json!(before + 0.25);
+        act(&mut state, edit);
+        assert_eq!(state.lab.trace().value(id), before + 0.25, "step {id}");
+    }
+    act(&mut state, json!({"do": "end"}));
+    assert_eq!(frame(&state)["card"]["edit"], Value::Null);
+}
+
+fn stops_start(state: &State) -> u32 {
+    gradstep::stops::start(state.lab.trace())
+}
+
+#[test]
+fn on_the_first_lap_alpha_changes_all_of_it_and_a_weight_what_comes() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "lap", "t": 0}));
+    (0..10).for_each(|_| act(&mut state, json!({"do": "step"})));
+    assert_eq!(state.lap.at().t, 1);
+    act(&mut state, json!({"do": "weight", "layer": 0, "unit": 0, "from": 0, "value": 0.5}));
+    let shown = state.lap.case().network.layers()[0].rows().next().unwrap()[0];
+    assert_eq!((state.lap.at().t, shown), (0, 0.5));
+}
+
+#[test]
+fn samples_come_and_go_one_edit_each() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "xor"}));
+    let count = |state: &State| state.lab.setup().samples.len();
+    let had = count(&state);
+    act(&mut state, json!({"do": "add_sample"}));
+    act(&mut state, json!({"do": "add_sample"}));
+    assert_eq!(count(&state), had + 2);
+    act(&mut state, json!({"do": "undo"}));
+    assert_eq!(count(&state), had + 1);
+    act(&mut state, json!({"do": "batch", "size": had + 1}));
+    act(&mut state, json!({"do": "remove_sample", "sample": 0}));
+    assert_eq!((count(&state), state.lab.setup().batch), (had, had));
+    for _ in 1..had {
+        act(&mut state, json!({"do": "remove_sample", "sample": 0}));
+    }
+    let refused = state.apply_json(r#"{"do": "remove_sample", "sample": 0}"#).unwrap_err();
+    assert_eq!(refused, Error::range("samples", 0, gradstep::error::Allowed::Between(1, 64)));
+    assert_eq!(count(&state), 1);
+}
+
+#[test]
+fn training_goes_on_with_the_next_sample_when_an_earlier_one_is_taken_away() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "xor"}));
+    act(&mut state, json!({"do": "stop_size", "size": "pass"}));
+    act(&mut state, json!({"do": "batch", "size": 1}));
+    while state.lab.at().t < 2 {
+        act(&mut state, json!({"do": "step"}));
+    }
+    let x = |state: &State| state.lab.setup().samples.inputs[state.lab.sample(0)].clone();
+    let (at, before) = (state.lab.sample(0), x(&state));
+    assert_eq!(at, 2);
+    act(&mut state, json!({"do": "remove_sample", "sample": 0}));
+    assert_eq!(x(&state), before);
+}
+
+#[test]
+fn a_loss_stands_in_the_curve_once_it_is_computed() {
+    let mut state = State::new().unwrap();
+    assert_eq!(frame(&state)["losses"], json!([]));
+    (0..4).for_each(|_| act(&mut state, json!({"do": "step"})));
+    assert_eq!(frame(&state)["losses"][0]["value"], json!(1.125));
+}
+
+#[test]
+fn an_unknown_name_is_repeated_only_in_part() {
+    let long = "x".repeat(1_000_000);
+    let error = link::read(&format!("{long}&case=a")).unwrap_err().to_string();
+    assert!(error.len() < 200 && error.contains("xxx…"), "{}", error.len());
 }

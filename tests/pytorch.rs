@@ -2,6 +2,7 @@
 
 use gradstep::activation::{Activation, activation};
 use gradstep::case::gradient_step;
+use gradstep::name::Named;
 use serde_json::Value;
 
 /// How far a number may be off, relative to max(1, what it is measured by).
@@ -181,7 +182,7 @@ fn only_prelu_learns_its_alpha() {
             assert_eq!(next["activation"], layer["activation"], "{place}");
             assert_eq!(ours["dalpha"][l].is_number(), g == "prelu", "{place}");
             if g != "prelu" {
-                let usual = Activation::named(g).and_then(Activation::alpha);
+                let usual = Activation::named("g", g).ok().and_then(Activation::alpha);
                 let kept = layer.get("alpha").map_or(usual, Value::as_f64);
                 let found = next.get("alpha").map_or(usual, Value::as_f64);
                 assert_eq!(found, kept, "{place}");

@@ -7,6 +7,7 @@ use gradstep::app::State;
 use gradstep::data;
 use gradstep::formula;
 use gradstep::loss::Loss;
+use gradstep::name::Named;
 use gradstep::view;
 use serde_json::{Value, json};
 

@@ -12,6 +12,7 @@ import { dispatch } from "./session.js";
 import { setup } from "./setup.js";
 import { tables } from "./tables.js";
 import { timeline } from "./timeline.js";
+import { tries } from "./tries.js";
 import { say, text } from "./words.js";
 
 const WAYS = ["every_number", "softmax", "alpha"];
@@ -28,7 +29,8 @@ export function bench() {
   const again = el("section.again");
   const drawing = picture();
   const parts = { deck: deck(), alpha, extras: extras(), timeline: timeline(), card: card(), drawing, tables: tables(), lanes: lanes(), losses: losses(), setup: setup(), files: files() };
-  folded.append(...[parts.lanes, parts.tables, parts.losses, parts.setup, parts.files].map(({ node }) => node));
+  parts.tries = tries(parts.card.open);
+  folded.append(parts.lanes.node, parts.tables.node, el("div.pair", {}, parts.tries.node, parts.losses.node), parts.setup.node, parts.files.node);
   const node = el("main.bench", {},
     el("header.title", {}, title, lead),
     el("div.toolbar", {}, parts.deck.node, parts.extras.before, alpha.node, parts.extras.after, more),

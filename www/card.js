@@ -2,22 +2,23 @@
 // with it stands behind "Where from".
 
 import { el, fill } from "./dom.js";
-import { button, newId } from "./fields.js";
+import { button, newId, numberField } from "./fields.js";
 import { formula } from "./formula.js";
 import { chip } from "./number.js";
 import { dispatch } from "./session.js";
 import { tabs } from "./tabs.js";
-import { say, text } from "./words.js";
+import { plainSay, say, text } from "./words.js";
 
 export function card() {
   const id = newId("card");
   const title = el("h2", { tabindex: -1 });
   const back = button(text("ui.way_back"), () => dispatch({ do: "return" }), { kind: "quiet", icon: "left" });
   const lines = el("div.lines");
+  const edit = el("div.edit");
   const why = el("div.why");
   const more = tabs();
   const kicker = el("p.kicker", { id }, text("ui.this_step"));
-  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), title, lines, why, more.node);
+  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), title, lines, edit, why, more.node);
   function update(frame) {
     const { card } = frame;
     const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || document.activeElement === back;
@@ -26,12 +27,20 @@ export function card() {
     fill(title, card.title, () => say(card.title));
     const asked = card.lines.filter(({ id }) => id === card.shown);
     fill(lines, asked, () => asked.flatMap(arithmetic));
+    fill(edit, card.edit && [card.title, card.edit], () => (card.edit ? changing(card) : []));
     fill(why, [card.why, card.more], () => [...card.why.map((sentence) => el("p", {}, say(sentence))), card.more ? el("p", {}, text("ui.more_lines", { n: card.more })) : null]);
     more.update(frame);
     // A chip takes the card elsewhere and is gone: go on from the way back.
     if (held && !node.contains(document.activeElement)) (back.hidden ? title : back).focus({ preventScroll: true });
   }
-  return { node, update };
+  return { node, update, open: more.choose };
+}
+
+// What is given can be changed on the spot.
+function changing({ title, edit }) {
+  const send = (value) => dispatch({ ...edit, value });
+  const field = numberField({ label: plainSay(title), value: edit.value, key: "given", send });
+  return el("label.field", {}, text("card.edit"), field);
 }
 
 // A formula, and below it the same with numbers.

@@ -15,10 +15,11 @@ const FIRST = 4;
 // z goes from −RANGE to RANGE.
 const RANGE = 6;
 
-// Room for slopes up to 1, as nearly all are; an α above it needs more, and then the axis moves.
+// Slopes go up to 1, and where α is one, as far as its slider does: so the axis stays while it is
+// moved. Only a larger α, which was typed, takes more.
 function slopeRange(functions) {
-  const highest = Math.max(...functions.map(({ alpha }) => alpha ?? 0), 0);
-  return [-0.2, highest <= 1.15 ? 1.2 : Math.max(2.2, 1.1 * highest)];
+  const alphas = functions.map(({ alpha }) => alpha).filter((alpha) => alpha !== null);
+  return [-0.2, alphas.length ? Math.max(2.2, 1.1 * Math.max(...alphas)) : 1.2];
 }
 
 export const chartTheme = () => colours({ ink: "ink", grey: "grey", grid: "grid", text: "soft", surface: "page", shade: "shade" });
@@ -73,7 +74,7 @@ export function chart() {
     const focus = labels.findIndex(({ name }) => name === chart.focus);
     return JSON.stringify({
       functions: labels, focus: focus < 0 ? null : focus, z: chart.z, z_label: `z = ${String(chart.z).replace("-", "−")}`,
-      x: [-RANGE, RANGE], slope: slopeRange(labels), beside: showsBeside(chart), beside_label: "max(αz, z)",
+      x: [-RANGE, RANGE], slope: slopeRange(labels), beside: isLeaky(chart), beside_label: "max(αz, z)",
       captions: ["g(z)", "g′(z)"], saturated_label: text("chart.saturated"),
       theme: chartTheme(), size: [stack.clientWidth, stack.clientHeight], dpr: devicePixelRatio,
     });
@@ -112,7 +113,8 @@ function swatch(name, focused) {
   return svg("svg.swatch", { "aria-hidden": "true", viewBox: "0 0 26 4" }, svg("line", { x1: 0, x2: 26, y1: 2, y2: 2, "stroke-dasharray": dashes }));
 }
 
-const showsBeside = ({ focus, alpha }) => ["leaky_relu", "prelu", "rrelu"].includes(focus) && alpha > 1;
+const isLeaky = ({ focus }) => ["leaky_relu", "prelu", "rrelu"].includes(focus);
+const showsBeside = (chart) => isLeaky(chart) && chart.alpha > 1;
 
 function picture({ focus, z, rows }) {
   const row = rows.find(({ name }) => name === focus);

@@ -2,18 +2,30 @@
 // falling out, and the loss that closes the loop.
 
 import { el, fill } from "./dom.js";
-import { symbol } from "./number.js";
+import { chip, symbol } from "./number.js";
 import { text } from "./words.js";
 
 export function lanes() {
   const grid = el("div.lanes");
-  const node = el("details.fold", {}, el("summary", {}, text("ui.lanes")),
+  const strip = el("span.strip", { "aria-hidden": "true" });
+  const node = el("details.fold", {}, el("summary", {}, text("ui.lanes"), strip),
     el("div.body", {}, el("p", {}, text("ui.lanes_hint")), el("div.scroll", { tabindex: 0, role: "group", "aria-label": text("ui.lanes"), "data-arrows": true }, grid)));
-  function update({ lanes, progress }) {
+  function update({ lanes, progress, loss: value }) {
     const closing = progress.phase === "loss" ? "now" : lanes.at(-1).backward === "todo" ? "todo" : "done";
-    fill(grid, [lanes, closing], () => [...lanes.flatMap((lane) => column(lane, lanes.length)), loss(closing)]);
+    fill(strip, [lanes, closing], () => beads(lanes, closing));
+    fill(grid, [lanes, closing, value], () => [...lanes.flatMap((lane) => column(lane, lanes.length)), loss(closing, value)]);
   }
   return { node, update };
+}
+
+// The lanes folded: one bead a box, in the order in which they are at work.
+function beads(lanes, closing) {
+  const bead = (way, state, name) => el(`span.bead.${way}.${state}`, {}, name);
+  return [
+    ...lanes.map(({ l, forward }) => bead("forward", forward, `[${l}]`)),
+    bead("loss", closing, text("phase.loss")),
+    ...[...lanes].reverse().map(({ l, backward }) => bead("backward", backward, `[${l}]`)),
+  ];
 }
 
 const state = (name) => el("span.unseen", {}, ` ${text(`lane.${name}`)}`);
@@ -30,8 +42,8 @@ function column({ l, activation, forward, backward, cache, out }, last) {
   ];
 }
 
-function loss(closing) {
-  return el(`div.box.loss.${closing}`, {}, el("b", {}, text("phase.loss")), el("small", {}, "ŷ, y"), state(closing));
+function loss(closing, value) {
+  return el(`div.box.loss.${closing}`, {}, el("b", {}, text("phase.loss")), el("small", {}, "ŷ, y"), value && chip(value, "loss"), state(closing));
 }
 
 // Made already: a way to the step that made it. Else only its name.

@@ -30,6 +30,13 @@ function put(how, link) {
   }
 }
 
+// A link within the page: an entry of its own in the history.
+export function follow(fragment) {
+  put("replaceState", frame().link);
+  put("pushState", fragment);
+  open(fragment);
+}
+
 export function address() {
   const url = new URL(location.href);
   url.hash = frame().link;

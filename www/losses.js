@@ -13,12 +13,13 @@ export function losses() {
   function update({ losses, progress }) {
     fill(plot, [losses, progress.t], () => curve(losses, progress.t));
     const now = losses.find(({ t }) => t === progress.t);
-    fill(caption, [now, progress.t], () => now ? text("ui.loss_at", { t: now.t + 1, loss: now.num.text }) : "");
+    fill(caption, [now, progress.t], () => now ? text("ui.loss_at", { t: now.t + 1, loss: now.num.text }) : text("ui.loss_none"));
   }
   return { node, update };
 }
 
 function curve(all, current) {
+  if (!all.length) return [];
   const finite = all.filter(({ value }) => value !== null);
   const highest = Math.max(...finite.map(({ value }) => value), Number.MIN_VALUE);
   const last = Math.max(1, ...all.map(({ t }) => t));

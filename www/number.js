@@ -16,9 +16,6 @@ export function chip(num, key) {
   }, num.text);
 }
 
-// A Num as a JavaScript number, for a field in which it is edited.
-export const exactValue = (num) => Number(num.exact.replaceAll("−", "-"));
-
 // W[1] with the layer raised.
 export function symbol(name, layer) {
   return el("span.symbol", {}, el("i", {}, name), layer == null ? null : el("sup", {}, `[${layer}]`));

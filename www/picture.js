@@ -3,10 +3,9 @@
 import { el, fill, setAttributes } from "./dom.js";
 import { newId } from "./fields.js";
 import { request } from "./loop.js";
-import { dispatch, frame as currentFrame, hit, paint } from "./session.js";
+import { dispatch, hit, paint } from "./session.js";
 import { colours } from "./theme.js";
 import { plainSay, text } from "./words.js";
-import { parameterField } from "./tables.js";
 
 // The painter's roles, and the custom properties that play them.
 const ROLES = {
@@ -47,24 +46,8 @@ export function picture() {
   }
 
   function press(event) {
-    const found = at(event);
-    if (found?.edit) editor(found.edit);
-    else if (found) dispatch({ do: "show", id: found.id });
+    const id = at(event);
+    if (id !== null) dispatch({ do: "show", id });
   }
   return { node, update, draw };
-}
-
-// A weight or bias of the picture, in a dialog with one field.
-function editor({ layer, unit, from }) {
-  const { weights, biases } = currentFrame().setup;
-  const weight = from !== undefined && from !== null;
-  const action = weight ? { do: "weight", layer, unit, from } : { do: "bias", layer, unit };
-  const field = parameterField(action, weight ? weights[layer][unit][from] : biases[layer][unit]);
-  field.id = newId("parameter");
-  field.addEventListener("keydown", (event) => event.key === "Enter" && setTimeout(() => dialog.close()));
-  const done = el("button.primary", { type: "button", onclick: () => dialog.close() }, text("ui.done"));
-  const dialog = el("dialog", { onclose: () => dialog.remove() }, el("label", { for: field.id }, field.getAttribute("aria-label")), field, done);
-  document.body.append(dialog);
-  dialog.showModal();
-  field.select();
 }

@@ -54,5 +54,5 @@ export const inspect = (tab, epsilon) => JSON.parse(app.inspect(tab, epsilon));
 export const script = () => JSON.parse(app.script());
 export const exportCase = () => app.export_case();
 export const paint = (canvas, look) => app.paint(canvas, JSON.stringify(look));
-export const hit = (x, y) => JSON.parse(app.hit(x, y));
+export const hit = (x, y) => app.hit(x, y) ?? null;
 export { core };

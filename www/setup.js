@@ -1,15 +1,15 @@
 // The editor: network, functions, loss, samples, seed.
 
-import { el, fill } from "./dom.js";
+import { el, fill, setAttributes } from "./dom.js";
 import { button, choice, numberField } from "./fields.js";
 import { dispatch, frame as currentFrame } from "./session.js";
 import { symbol } from "./number.js";
 import { text } from "./words.js";
 
-const PRESETS = ["a", "b", "xor", "one", "dead", "figure7"];
+const PRESETS = ["lap", "a", "b", "xor", "one", "dead", "figure7"];
 const LOSSES = ["half_squared_error", "binary_cross_entropy", "softmax_cross_entropy"];
 const INITS = ["uniform", "normal", "xavier", "he", "zeros"];
-const [WIDEST, DEEPEST] = [8, 8];
+const [WIDEST, DEEPEST, MOST_SAMPLES] = [8, 8, 64];
 
 export function setup() {
   const body = el("div.body");
@@ -53,9 +53,9 @@ const labelled = (key, field) => el("span.field", {}, el("span", { "aria-hidden"
 function layers({ sizes, layers }, functions) {
   const resize = (to) => dispatch({ do: "sizes", sizes: to });
   const rows = sizes.map((size, n) => {
-    const field = numberField({ label: text("setup.units_of", { l: n }), value: size, step: 1, min: 1, max: WIDEST, key: `size-${n}`, send: (to) => resize(sizes.with(n, to)) });
+    const field = numberField({ label: text("setup.units_of", { l: n }), value: size, step: 1, min: 1, max: WIDEST, key: `size-${n}`, send: (to) => resize(replaced(sizes, n, [to])) });
     const hidden = n > 0 && n < sizes.length - 1;
-    const remove = hidden && button(text("setup.remove"), () => resize(sizes.toSpliced(n, 1)), { kind: "quiet" });
+    const remove = hidden && button(text("setup.remove"), () => resize(replaced(sizes, n, [])), { kind: "quiet" });
     const place = n === 0 ? "input" : hidden ? "hidden" : "output";
     return el("tr", {},
       el("th", { scope: "row" }, text(`setup.${place}`), " ", symbol("", n)),
@@ -64,11 +64,13 @@ function layers({ sizes, layers }, functions) {
       el("td", {}, n > 0 && alpha(layers[n - 1], n - 1)),
       el("td", {}, remove));
   });
-  const add = button(text("setup.add"), () => resize(sizes.toSpliced(sizes.length - 1, 0, 2)));
+  const add = button(text("setup.add"), () => resize([...sizes.slice(0, -1), 2, sizes.at(-1)]));
   add.enable(sizes.length < DEEPEST);
   const heads = ["layer", "units", "activation"].map((key) => el("th", { scope: "col" }, text(`setup.${key}`)));
   return el("div.scroll", {}, el("table.editor", {}, el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, "α"), el("td"))), el("tbody", {}, rows)), add);
 }
+
+const replaced = (list, n, by) => [...list.slice(0, n), ...by, ...list.slice(n + 1)];
 
 function func({ activation }, layer, functions, last) {
   const names = last ? [...functions, "softmax"] : functions;
@@ -80,13 +82,21 @@ function alpha({ alpha: value }, layer) {
   return numberField({ label: text("setup.alpha_of", { l: layer + 1 }), value, key: `alpha-${layer}`, send: (to) => dispatch({ do: "alpha", layer, value: to }) });
 }
 
+function removal(s) {
+  const node = button(text("setup.remove"), () => dispatch({ do: "remove_sample", sample: s }), { kind: "quiet" });
+  setAttributes(node, { "aria-label": text("setup.remove_sample", { s: s + 1 }), "data-key": `remove-sample-${s}` });
+  return node;
+}
+
 function samples({ inputs, targets }) {
   const fields = (row, s, what, letter) => row.map((value, unit) => el("td", {}, numberField({
     label: text("setup.sample_of", { s: s + 1, name: `${letter}${unit + 1}` }), value, key: `${what}-${s}-${unit}`,
     send: (to) => dispatch({ do: what, sample: s, unit, value: to }),
   })));
   const heads = (row, letter) => row.map((_, n) => el("th", { scope: "col" }, el("i", {}, letter), el("sub", {}, n + 1)));
-  const rows = inputs.map((x, s) => el("tr", {}, el("th", { scope: "row" }, s + 1), fields(x, s, "input", "x"), fields(targets[s], s, "target", "y")));
+  const rows = inputs.map((x, s) => el("tr", {}, el("th", { scope: "row" }, s + 1), fields(x, s, "input", "x"), fields(targets[s], s, "target", "y"), el("td", {}, inputs.length > 1 && removal(s))));
+  const add = button(text("setup.add_sample"), () => dispatch({ do: "add_sample" }));
+  add.enable(inputs.length < MOST_SAMPLES);
   return el("div.scroll", {}, el("table.editor", {}, el("caption", {}, text("setup.samples")),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, text("setup.sample")), heads(inputs[0], "x"), heads(targets[0], "y"))), el("tbody", {}, rows)));
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, text("setup.sample")), heads(inputs[0], "x"), heads(targets[0], "y"), el("td"))), el("tbody", {}, rows)), add);
 }

@@ -71,7 +71,7 @@ export function tabs() {
     return [size, el("table.findings", {}, el("tbody", {}, rows)), ...why.map((sentence) => el("p", {}, say(sentence)))];
   }
 
-  return { node: el("div.tabbed", {}, list, panel), update };
+  return { node: el("div.tabbed", {}, list, panel), update, choose };
 }
 
 // What was computed along with the number in question, and all digits of its operands.

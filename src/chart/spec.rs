@@ -5,8 +5,9 @@ use serde::Deserialize;
 use super::geometry::Rect;
 use super::style::{Fonts, Theme};
 use super::ticks::TidyStep;
-use crate::activation::{self, Activation};
+use crate::activation::Activation;
 use crate::error::{Allowed, Error, Result};
+use crate::name::Named;
 
 /// A request for the chart, as JSON from the page. Lengths are CSS px.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -158,11 +159,7 @@ impl Plot {
 /// # Errors
 /// An unknown name, or an α that is not finite.
 pub fn named(place: &str, name: &str, alpha: Option<f64>) -> Result<Activation> {
-    let g = Activation::named(name).ok_or_else(|| Error::Name {
-        place: format!("{place}.name"),
-        name: name.into(),
-        known: activation::names(),
-    })?;
+    let g = Activation::named(format!("{place}.name"), name)?;
     let Some(alpha) = alpha else {
         return Ok(g);
     };

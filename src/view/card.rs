@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::inspect;
-use crate::explain::{self, Explainer, Line, Say};
+use crate::app::Action;
+use crate::explain::{self, Explainer};
 use crate::lab::Lab;
+use crate::say::{Line, Say, phase_name};
 use crate::stops::{self, Stop, StopSize};
 use crate::trace::{Id, Phase, Slot, Trace};
 
@@ -20,6 +22,8 @@ pub struct Card {
     /// The step that the tabs speak of.
     pub shown: Id,
     pub way_back: bool,
+    /// Where the step is something given: the action that sets it, with its value now.
+    pub edit: Option<Action>,
     /// Whether the step is a gradient, to be checked.
     pub gradient: bool,
     /// Whether the loss can be watched while what the step is about is nudged.
@@ -43,20 +47,34 @@ fn base(lab: &Lab, shown: Id) -> Card {
     let (gradient, nudgeable) = inspect::tabs(lab, slot);
     Card {
         title: Say::new("title.start"),
-        phase: explain::phase_name(slot.phase()),
+        phase: phase_name(slot.phase()),
         why: vec![],
         lines: vec![],
         more: 0,
         shown,
         way_back: lab.shown().is_some(),
+        edit: edit(lab, slot, lab.trace().value(shown)),
         gradient,
         nudgeable,
     }
 }
 
+/// The action that sets what is given in `slot`.
+fn edit(lab: &Lab, slot: Slot, value: f64) -> Option<Action> {
+    Some(match slot {
+        Slot::W { l, j, i } => Action::Weight { layer: l, unit: j, from: i, value },
+        Slot::B { l, j } => Action::Bias { layer: l, unit: j, value },
+        Slot::X { s, i } => Action::Input { sample: lab.sample(s), unit: i, value },
+        Slot::Y { s, j } => Action::Target { sample: lab.sample(s), unit: j, value },
+        Slot::Alpha { l } => Action::Alpha { layer: Some(l), value },
+        Slot::Rate => Action::Rate { value },
+        _ => return None,
+    })
+}
+
 fn nothing_yet(lab: &Lab) -> Card {
     let why = vec![Say::new("why.start")];
-    Card { why, nudgeable: false, ..base(lab, stops::start(lab.trace())) }
+    Card { why, edit: None, nudgeable: false, ..base(lab, stops::start(lab.trace())) }
 }
 
 fn one(lab: &Lab, explainer: Explainer, id: Id) -> Card {
@@ -83,10 +101,10 @@ fn group(lab: &Lab, explainer: Explainer, stop: Stop) -> Card {
             explainer.title(headline)
         }
         StopSize::Layer | StopSize::Lap | StopSize::Unit => {
-            let phase = explain::phase_name(slot.phase());
+            let phase = phase_name(slot.phase());
             explain::with_indices(Say::new(format!("title.layer.{phase}")), slot)
         }
-        _ => Say::new(format!("title.pass.{}", explain::phase_name(slot.phase()))),
+        _ => Say::new(format!("title.pass.{}", phase_name(slot.phase()))),
     };
     let shown: Vec<Id> = ids.iter().copied().take(MOST_LINES).collect();
     Card {

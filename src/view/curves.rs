@@ -5,10 +5,12 @@ use serde::Serialize;
 use crate::activation::Activation;
 use crate::case::{Case, Samples};
 use crate::curves::Curves;
-use crate::explain::{Explainer, Formula, Line, Num, Part, Say};
+use crate::explain::Explainer;
 use crate::formula;
 use crate::loss::Loss;
+use crate::name::Named;
 use crate::network::{Layer, LayerActivation, Network};
+use crate::say::{Arg, Formula, Line, Num, Part, Say};
 use crate::trace::{Slot, Trace};
 
 /// Everything beside the curves themselves.
@@ -124,7 +126,7 @@ fn unlinked(mut line: Line) -> Line {
 
 fn unlinked_say(mut say: Say) -> Say {
     for arg in say.args.values_mut() {
-        if let crate::explain::Arg::Num(num) = arg {
+        if let Arg::Num(num) = arg {
             num.id = None;
         }
     }

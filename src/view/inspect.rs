@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::card;
 use crate::check::{self, Verdict};
-use crate::explain::{Explainer, Num, Say};
+use crate::explain::Explainer;
 use crate::lab::Lab;
+use crate::say::{Num, Say};
 use crate::script;
 use crate::trace::{Phase, Slot};
 

@@ -10,11 +10,14 @@ use serde_json::Value;
 
 use crate::app::State;
 use crate::error::Error;
-use crate::explain::{self, Arg, Explainer, Num, Say};
+use crate::explain::Explainer;
 use crate::lab::Lab;
 use crate::link;
+use crate::name::Named;
+use crate::say::{Arg, Num, Say, phase_name};
 use crate::stops::StopSize;
 use crate::trace::{Id, Phase, Slot};
+use crate::tries::{self, Try};
 
 /// The whole page at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +31,8 @@ pub struct Frame {
     again: Option<Say>,
     tables: Vec<network::Table>,
     lanes: Vec<network::Lane>,
+    /// The loss of the sample shown, once computed.
+    loss: Option<Num>,
     losses: Vec<Loss>,
     setup: network::Setup,
     marks: Vec<Say>,
@@ -37,6 +42,7 @@ pub struct Frame {
     error: Option<Say>,
     chart: curves::Chart,
     link: String,
+    tries: &'static [Try],
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -94,6 +100,7 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
         again: again(lab),
         tables: network::tables(lab),
         lanes: network::lanes(lab),
+        loss: lab.computed(Slot::Loss { s: sample(lab) }).map(|(id, _)| Num::of(lab.trace(), id)),
         losses: losses(lab),
         setup: network::setup(lab.setup(), lab),
         marks: marks(lab, explainer),
@@ -106,6 +113,7 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
         error: error.map(refusal),
         chart: curves::chart(&state.curves),
         link: link::write(state),
+        tries: tries::of(state.place),
         card,
     }
 }
@@ -142,14 +150,13 @@ fn phase(lab: &Lab) -> Phase {
 
 fn progress(lab: &Lab) -> Progress {
     let (stops, at) = (lab.stops(), lab.at());
-    let start = lab.setup().first + at.t * lab.setup().batch;
     Progress {
         t: at.t,
         stop: stops.iter().filter(|stop| stop.first <= at.id).count(),
-        phases: stops.iter().map(|stop| explain::phase_name(stop.phase)).collect(),
-        phase: explain::phase_name(phase(lab)),
+        phases: stops.iter().map(|stop| phase_name(stop.phase)).collect(),
+        phase: phase_name(phase(lab)),
         epoch: at.t / lab.batches(),
-        sample: (start + sample(lab)) % lab.setup().samples.len(),
+        sample: lab.sample(sample(lab)),
     }
 }
 
@@ -188,8 +195,11 @@ fn again(lab: &Lab) -> Option<Say> {
     })
 }
 
+/// The cost of every training step visited; of the newest, only once it is computed.
 fn losses(lab: &Lab) -> Vec<Loss> {
-    let shown = lab.visited().iter().enumerate();
+    let ahead = lab.visited().len() == lab.at().t + 1 && lab.computed(lab.trace().cost()).is_none();
+    let count = lab.visited().len() - usize::from(ahead);
+    let shown = lab.visited().iter().take(count).enumerate();
     let entry = |(t, visit): (usize, &crate::lab::Visit)| Loss {
         t,
         num: Num::plain(visit.cost),

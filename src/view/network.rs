@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::{Slider, sample};
-use crate::explain::{self, Arg, Explainer, Num, Say};
+use crate::explain::{self, Explainer};
 use crate::lab::{self, Lab};
 use crate::link;
+use crate::name::Named;
+use crate::say::{Arg, Num, Say};
 use crate::trace::{Id, Phase, Slot};
 
 /// A matrix or a column of the layer, as far as it has been computed.

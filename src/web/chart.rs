@@ -11,6 +11,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::thrown;
 use crate::activation::Activation;
 use crate::chart::{self, FINE, Handbook, Layout, Plot};
+use crate::name::Named;
 
 /// Draws the grid and the axes; needed when the size, the theme or a range changes.
 ///
@@ -71,7 +72,7 @@ pub fn chart_boxes(spec_json: &str) -> Result<Vec<f64>, JsError> {
 /// a name that is not known.
 #[wasm_bindgen]
 pub fn chart_dashes(name: &str) -> Vec<f64> {
-    Activation::named(name).map(|g| chart::dash(g).to_vec()).unwrap_or_default()
+    Activation::named("name", name).map(|g| chart::dash(g).to_vec()).unwrap_or_default()
 }
 
 type CanvasError = DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>;

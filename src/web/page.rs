@@ -1,6 +1,6 @@
 //! The page's handle on its state: actions in, frames out, both as JSON.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -33,11 +33,6 @@ struct Look {
     theme: Theme,
 }
 
-#[derive(Serialize)]
-struct Hit {
-    id: Id,
-}
-
 /// The picture of the place at hand.
 fn scene(state: &State, width: f64) -> Scene {
     let lab = state.current();
@@ -53,12 +48,13 @@ fn scene(state: &State, width: f64) -> Scene {
 
 #[wasm_bindgen]
 impl App {
-    /// The state that the address's fragment names; if it can't be read, the start, and why.
+    /// The state that the address's fragment names; if it can't be read, its place as a stranger
+    /// finds it, and why.
     #[wasm_bindgen(constructor)]
     pub fn new(fragment: &str) -> Result<App, JsError> {
         let (state, refused) = match link::read(fragment) {
             Ok(state) => (state, None),
-            Err(error) => (State::new().map_err(super::thrown)?, Some(error)),
+            Err(error) => (link::start_of(fragment).map_err(super::thrown)?, Some(error)),
         };
         let before = Scene { width: 0.0, height: 0.0, marks: vec![], spots: vec![] };
         Ok(App { state, refused, before })
@@ -107,9 +103,9 @@ impl App {
         Ok(())
     }
 
-    /// The step whose number lies at a point of the picture, in css pixels, as `{"id": n}`.
-    pub fn hit(&self, x: f64, y: f64) -> String {
-        json::write(&self.before.hit(x, y).map(|id| Hit { id }))
+    /// The step whose number lies at a point of the picture, in css pixels, if there is one.
+    pub fn hit(&self, x: f64, y: f64) -> Option<Id> {
+        self.before.hit(x, y)
     }
 
     /// The PyTorch script of the case at hand, and its line that computes the number in the card.

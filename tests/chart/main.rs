@@ -4,6 +4,7 @@ mod recorder;
 
 use gradstep::activation::Activation;
 use gradstep::chart::{Handbook, Layout, Of, Plot, Point, Rect, dash, names, z_at};
+use gradstep::name::Named;
 use recorder::{Mark, Rgb, axes, curves};
 use serde_json::{Value, json};
 

@@ -42,5 +42,12 @@ async fn alpha_moves_the_curve_and_no_axis(page: &Page) -> Result<()> {
     }
     ensure!(before == settled(page, &curves).await?, "the curves do not come back");
     ensure!(ground == axes(page).await?, "the axes change on the way back");
+    // Above 1 there is one more curve.
+    for _ in 0..12 {
+        alpha.press(Key::PageUp).await?;
+    }
+    ensure!(alpha.value().await? == "1.3", "α is {}", alpha.value().await?);
+    ensure!(page.text().await?.contains("max(αz, z)"), "nothing is said of max(αz, z)");
+    ensure!(ground == axes(page).await?, "the axes change when α passes 1");
     Ok(())
 }

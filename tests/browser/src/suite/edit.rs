@@ -1,7 +1,7 @@
 //! What a learner changes.
 
 use anyhow::{Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::seen::{bench, click, enter, export, import, seen, shows, unfold};
 use crate::control::Find;
@@ -10,6 +10,8 @@ use crate::page::Page;
 super::tests!(edit:
     a_weight_edited_on_the_way_is_the_case_opened_afresh,
     undo_takes_an_edit_back,
+    a_weight_clicked_in_the_picture_is_changed_in_the_card,
+    a_sample_is_added_and_taken_away,
 );
 
 const WEIGHT: &str = "Layer 1: weight of unit 1 from input 1";
@@ -64,4 +66,54 @@ async fn undo_takes_an_edit_back(page: &Page) -> Result<()> {
     shows(page, &edited, "one edit undone").await?;
     click(page, "Undo", 1).await?;
     shows(page, &before, "both edits undone").await
+}
+
+async fn a_weight_clicked_in_the_picture_is_changed_in_the_card(page: &Page) -> Result<()> {
+    for (name, value) in [
+        ("Weight from 1 to unit 2, layer [1]", "-0.9"),
+        ("Bias of unit 1, layer [2]", "0.7"),
+        ("Input x2", "3"),
+    ] {
+        page.open("#step-by-step&case=a&size=unit", "en").await?;
+        click_in_picture(page, name).await?;
+        let field = page.control("spinbutton", Some(name));
+        ensure!(field.value().await? == value, "{name} is {}", field.value().await?);
+        enter(&field, "0.25").await?;
+        let card = page.region("This step").text().await?;
+        ensure!(card.contains("0.25") && !card.contains(value), "{card}");
+        click(page, "Undo", 1).await?;
+        ensure!(seen(page).await?.contains(&value.replace('-', "−")), "{name} is not taken back");
+    }
+    Ok(())
+}
+
+/// Clicks all over the picture until the card has this heading.
+async fn click_in_picture(page: &Page, heading: &str) -> Result<()> {
+    let picture = page.control("img", None).element().await?;
+    let script = "const [canvas, wanted] = args;
+        const { left, top, width, height } = canvas.getBoundingClientRect();
+        const heading = () => document.querySelector('.card h2').innerText;
+        for (let y = 4; y < height; y += 8)
+            for (let x = 4; x < width; x += 8) {
+                const place = { clientX: left + x, clientY: top + y, bubbles: true };
+                canvas.dispatchEvent(new MouseEvent('click', place));
+                if (heading() === wanted) return true;
+            }
+        return false;";
+    let found = page.eval_async(script, vec![json!(picture), json!(heading)]).await?;
+    ensure!(found == true, "{heading} is nowhere in the picture");
+    Ok(())
+}
+
+async fn a_sample_is_added_and_taken_away(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=xor", "en").await?;
+    unfold(page).await?;
+    let before = seen(page).await?;
+    page.button("Add a sample").click().await?;
+    enter(&page.control("spinbutton", Some("Sample 5: x1")), "0.5").await?;
+    page.button("Remove sample 1").click().await?;
+    ensure!(page.control("spinbutton", Some("Sample 4: x1")).value().await? == "0.5", "not moved");
+    ensure!(page.control("spinbutton", Some("Sample 5: x1")).count().await? == 0, "five are left");
+    click(page, "Undo", 3).await?;
+    shows(page, &before, "three edits undone").await
 }

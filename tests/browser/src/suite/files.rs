@@ -1,6 +1,7 @@
 //! Export, import and links: out of the page and back to the same state.
 
 use anyhow::{Result, ensure};
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::seen::{
@@ -139,12 +140,34 @@ async fn a_bad_link_is_said_and_the_page_works(page: &Page) -> Result<()> {
         page.open(&format!("#{link}"), "en").await?;
         let words = alert(page).await?;
         ensure!(words.split(' ').count() > 2, "#{link}: {words:?}");
+        let kept = link.split('&').next().unwrap_or_default();
+        let place = if PLACES.contains(&kept) { kept } else { "start" };
+        let here = page.control("heading", Some(heading(place))).count().await?;
+        ensure!(here == 1, "#{link} does not keep its place");
         works(page).await.map_err(|error| error.context(format!("#{link}")))?;
     }
     Ok(())
 }
 
+const PLACES: [&str; 3] = ["start", "activations", "step-by-step"];
+
+fn heading(place: &str) -> &'static str {
+    match place {
+        "activations" => "Activation functions, and what they let through on the way back",
+        "step-by-step" => "One number at a time",
+        _ => "Watch a network correct itself",
+    }
+}
+
 async fn works(page: &Page) -> Result<()> {
+    let z = page.slider("z");
+    if z.count().await? == 1 {
+        let before = z.value().await?;
+        z.press(Key::Right).await?;
+        ensure!(z.value().await? != before, "z does not move");
+        ensure!(alert(page).await?.is_empty(), "the alert stays: {}", alert(page).await?);
+        return Ok(());
+    }
     let (at, _) = position(page).await?;
     page.button("Step").click().await?;
     ensure!(position(page).await?.0 == at + 1, "Step does nothing");

@@ -14,6 +14,7 @@ mod links;
 mod seen;
 mod smoke;
 mod steps;
+mod tries;
 
 use std::pin::Pin;
 
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Test> {
         links::tests(),
         edit::tests(),
         files::tests(),
+        tries::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

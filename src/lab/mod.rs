@@ -1,64 +1,15 @@
 //! A network on the bench: its setup, where in its training the learner stands, and the way back.
 
-use crate::case::{self, Case, Page, Samples};
-use crate::data::{self, Preset};
-use crate::error::{Allowed, Error, Result};
-use crate::json::Object;
-use crate::loss::Loss;
-use crate::network::{Init, Network};
+mod file;
+mod setup;
+
+pub use setup::Setup;
+
+use crate::case::Case;
+use crate::error::{Error, Result};
+use crate::network::Network;
 use crate::stops::{self, Stop, StopSize};
 use crate::trace::{Id, Slot, Trace};
-
-/// What a training run starts from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Setup {
-    pub network: Network,
-    pub loss: Loss,
-    /// η.
-    pub rate: f64,
-    pub samples: Samples,
-    /// Samples in a batch.
-    pub batch: usize,
-    /// Where in the samples the first batch begins.
-    pub first: usize,
-    pub init: Init,
-    pub seed: u64,
-    /// The preset it came from, if any.
-    pub preset: Option<&'static str>,
-}
-
-impl Setup {
-    /// The setup of the preset `name`.
-    pub fn preset(name: &str) -> Result<Setup> {
-        let place = || "preset".to_owned();
-        let known = || data::NAMES.join(", ");
-        let unknown = || Error::Name { place: place(), name: name.into(), known: known() };
-        let Preset { network, loss, learning_rate, samples, batch } =
-            data::preset(name).ok_or_else(unknown)?;
-        let preset = data::NAMES.into_iter().find(|&known| known == name);
-        let (init, seed, first, rate) = (Init::Xavier, 1, 0, learning_rate);
-        Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset })
-    }
-
-    /// Where the batch of training step `t` begins in the samples.
-    fn batch_start(&self, t: usize) -> usize {
-        (self.first + t * self.batch) % self.samples.len()
-    }
-
-    fn case(&self, network: Network, t: usize) -> Result<Case> {
-        let batch = self.samples.batch(self.batch_start(t), self.batch);
-        Case::new(network, self.loss, self.rate, batch)
-    }
-
-    fn check(&self) -> Result<()> {
-        self.samples.check("samples.", &self.network, self.loss)?;
-        if self.batch == 0 || self.batch > self.samples.len() {
-            let allowed = Allowed::Between(1, self.samples.len());
-            return Err(Error::range("batch", self.batch, allowed));
-        }
-        Ok(())
-    }
-}
 
 /// Training step t, and the last step of its trace that has been computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +52,8 @@ pub struct Visit {
 
 #[derive(Debug, Clone)]
 struct Edit {
-    kind: String,
+    /// Neighbours of one kind count as one; without a kind it stands alone.
+    kind: Option<String>,
     setup: Setup,
     at: Position,
 }
@@ -167,6 +119,11 @@ impl Lab {
     /// Training steps in an epoch.
     pub fn batches(&self) -> usize {
         self.setup.samples.len().div_ceil(self.setup.batch)
+    }
+
+    /// Which of the samples is number `s` of the batch at hand.
+    pub fn sample(&self, s: usize) -> usize {
+        (self.setup.batch_start(self.at.t) + s) % self.setup.samples.len()
     }
 
     /// The stops of the training step at hand.
@@ -386,7 +343,7 @@ impl Lab {
     ///
     /// # Errors
     /// What `change` refuses, or a setup that doesn't fit; the lab stays as it was.
-    pub fn edit(&mut self, kind: String, setup: Setup, t: usize) -> Result<()> {
+    pub fn edit(&mut self, kind: Option<String>, setup: Setup, t: usize) -> Result<()> {
         let mut lab = Lab::new(setup, self.size)?;
         if lab.trace.steps().len() == self.trace.steps().len() {
             lab.go(Position { t, id: self.at.id })?;
@@ -395,7 +352,7 @@ impl Lab {
             lab.shown.clone_from(&self.shown);
         }
         lab.undo = std::mem::take(&mut self.undo);
-        let same = lab.undo.last().is_some_and(|edit| edit.kind == kind);
+        let same = kind.is_some() && lab.undo.last().is_some_and(|edit| edit.kind == kind);
         if !same {
             lab.undo.push(Edit { kind, setup: self.setup.clone(), at: self.at });
         }
@@ -416,78 +373,6 @@ impl Lab {
         lab.undo = std::mem::take(&mut self.undo);
         *self = lab;
         Ok(())
-    }
-
-    /// The case of the training step at hand, with all the page needs to come back here.
-    pub fn export(&self) -> String {
-        self.case.write(Some(self.page()))
-    }
-
-    fn page(&self) -> Page {
-        Page {
-            samples: Object(self.setup.samples.clone()),
-            batch: self.setup.batch,
-            first: self.setup.first,
-            position: [self.at.t, self.at.id as usize],
-            granularity: self.size.name().into(),
-            seed: self.setup.seed,
-            init: Some(self.setup.init.name().into()),
-            start: (self.at.t > 0).then(|| case::write_layers(&self.setup.network)),
-        }
-    }
-
-    /// The lab that [`Lab::export`] wrote, or one at the start of a case without a page's part.
-    ///
-    /// # Errors
-    /// Anything wrong with the case, named with its place.
-    pub fn import(text: &str) -> Result<Lab> {
-        let (case, page) = Case::read(text)?;
-        let Case { network, loss, learning_rate: rate, batch } = case;
-        let preset = None;
-        let Some(page) = page else {
-            let (init, seed, first, count) = (Init::Xavier, 1, 0, batch.len());
-            let samples = batch;
-            let setup =
-                Setup { network, loss, rate, samples, batch: count, first, init, seed, preset };
-            return Lab::new(setup, StopSize::Unit);
-        };
-        let size = StopSize::named(&page.granularity).ok_or_else(|| Error::Name {
-            place: "page.granularity".into(),
-            name: page.granularity.clone(),
-            known: StopSize::ALL_NAMES.join(", "),
-        })?;
-        let init = match page.init {
-            None => Init::Xavier,
-            Some(name) => Init::named(&name).ok_or_else(|| Error::Name {
-                place: "page.init".into(),
-                name,
-                known: Init::ALL.map(Init::name).join(", "),
-            })?,
-        };
-        let start = match page.start {
-            Some(layers) => case::read_layers("page.start.", layers)?,
-            None => network.clone(),
-        };
-        let (samples, seed, first) = (page.samples.0, page.seed, page.first);
-        let setup = Setup {
-            network: start,
-            loss,
-            rate,
-            batch: page.batch,
-            samples,
-            first,
-            init,
-            seed,
-            preset,
-        };
-        let [t, id] = page.position;
-        let id = Id::try_from(id).unwrap_or(Id::MAX);
-        let mut lab = Lab::new(setup, size)?;
-        lab.go(Position { t, id })?;
-        if lab.case.network == network && lab.case.batch == batch {
-            return Ok(lab);
-        }
-        Err(Error::Mismatch { place: "page".into() })
     }
 }
 

@@ -1,0 +1,35 @@
+//! Names in cases, links and actions: one way to look them up, and one complaint.
+
+use crate::error::{Error, Result};
+
+/// The longest part of an unknown name that a message repeats, in characters.
+const LONGEST: usize = 40;
+
+/// Something that is chosen by its name.
+pub trait Named: Copy {
+    /// Everything that can be chosen.
+    fn all() -> impl Iterator<Item = Self>;
+
+    /// What it is called.
+    fn name(self) -> &'static str;
+
+    /// The one called `name`, which stands at `place`.
+    ///
+    /// # Errors
+    /// There is none.
+    fn named(place: impl Into<String>, name: &str) -> Result<Self> {
+        let found = Self::all().find(|one| one.name() == name);
+        found.ok_or_else(|| unknown(place, name, Self::all().map(Self::name)))
+    }
+}
+
+/// The complaint that `name` is none of the `known` ones.
+pub fn unknown(
+    place: impl Into<String>,
+    name: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> Error {
+    let short: String = name.chars().take(LONGEST).collect();
+    let name = if short.len() < name.len() { format!("{short}…") } else { short };
+    Error::Name { place: place.into(), name, known: known.collect::<Vec<_>>().join(", ") }
+}

@@ -45,9 +45,16 @@ function changing({ title, edit }) {
 
 // A formula, and below it the same with numbers.
 export function arithmetic({ formula: symbols, parts }) {
-  return [symbols ? el("div.formula", {}, formula(symbols)) : null, parts.length ? el("div.sum", {}, terms(parts)) : null].filter(Boolean);
+  return [symbols ? el("div.formula", {}, formula(symbols)) : null, parts.length ? sum(parts) : null].filter(Boolean);
 }
 
+// Much arithmetic is written smaller, so that a product stays in one piece.
+function sum(parts) {
+  const longest = Math.max(...terms(parts).map((term) => term.textContent.length));
+  return el(longest > LONG ? "div.sum.long" : "div.sum", {}, terms(parts));
+}
+
+const LONG = 16;
 const FREE = /^[=≈·+−×∕]$/;
 const BREAKS = /^[=≈+−]$/;
 

@@ -50,7 +50,8 @@ export function open(fragment) {
   shown(current, { do: "open" }, before);
 }
 
-export const inspect = (tab, epsilon) => JSON.parse(app.inspect(tab, epsilon));
+export const nudge = (epsilon) => JSON.parse(app.nudge(epsilon));
+export const check = () => JSON.parse(app.check());
 export const script = () => JSON.parse(app.script());
 export const exportCase = () => app.export_case();
 export const paint = (canvas, look) => app.paint(canvas, JSON.stringify(look));

@@ -5,16 +5,15 @@ import { el, fill, setAttributes } from "./dom.js";
 import { button, choice, newId } from "./fields.js";
 import { copy } from "./files.js";
 import { chip } from "./number.js";
-import { frame as currentFrame, inspect, script } from "./session.js";
+import { check, frame as currentFrame, nudge, script } from "./session.js";
 import { say, text } from "./words.js";
 
 const NAMES = ["from", "nudge", "check", "code"];
-const EPSILONS = { nudge: ["0.1", "0.01", "0.001"], check: ["0.01", "0.0001", "0.00001", "0.0000001"] };
-const START = { nudge: "0.01", check: "0.00001" };
+const EPSILONS = ["0.1", "0.01", "0.001"];
 
 export function tabs() {
   let open = "from";
-  const epsilon = { ...START };
+  let epsilon = "0.01";
   const panelId = newId("panel");
   const buttons = NAMES.map((name) => el("button", {
     type: "button", role: "tab", id: newId("tab"), "aria-controls": panelId, onclick: () => choose(name),
@@ -46,32 +45,32 @@ export function tabs() {
   // Only the open tab is asked for: a check differentiates the whole network anew.
   const contents = {
     from: ({ lines, shown }) => ({ value: [lines, shown], build: () => origins(lines, shown) }),
-    nudge: (card) => examined("nudge", card.nudgeable),
-    check: (card) => examined("check", card.gradient),
+    nudge: (card) => (card.nudgeable ? examined(nudge(Number(epsilon)), howFar()) : nothing("nudge")),
+    check: (card) => (card.gradient ? examined(check()) : nothing("check")),
     code: () => {
       const source = script();
       return { value: source, build: () => listing(source) };
     },
   };
 
-  function examined(tab, possible) {
-    if (!possible) return { value: null, build: () => el("p", {}, text(`tab.${tab}.none`)) };
-    const found = inspect(tab, Number(epsilon[tab]));
-    return { value: found, build: () => findings(tab, found) };
-  }
-
-  function findings(tab, { lines, why }) {
+  function howFar() {
     const send = (value) => {
-      epsilon[tab] = value;
+      epsilon = value;
       update(currentFrame());
       return true;
     };
-    const size = choice({ label: "ε", value: epsilon[tab], key: "epsilon", send, options: EPSILONS[tab].map((value) => [value, value]) });
-    const rows = lines.map(({ label, num }) => el("tr", {}, el("th", { scope: "row" }, say(label)), el("td", {}, chip(num))));
-    return [size, el("table.findings", {}, el("tbody", {}, rows)), ...why.map((sentence) => el("p", {}, say(sentence)))];
+    return choice({ label: "ε", value: epsilon, key: "epsilon", send, options: EPSILONS.map((value) => [value, value]) });
   }
 
   return { node: el("div.tabbed", {}, list, panel), update, choose };
+}
+
+const nothing = (tab) => ({ value: null, build: () => el("p", {}, text(`tab.${tab}.none`)) });
+
+// Labelled numbers, and what they mean.
+function examined(found, control) {
+  const rows = found.lines.map(({ label, num }) => el("tr", {}, el("th", { scope: "row" }, say(label)), el("td", {}, chip(num))));
+  return { value: found, build: () => [control, el("table.findings", {}, el("tbody", {}, rows)), ...found.why.map((sentence) => el("p", {}, say(sentence)))] };
 }
 
 // What was computed along with the number in question, and all digits of its operands.

@@ -77,13 +77,14 @@ impl App {
         self.state.current().export()
     }
 
-    /// The tab "nudge" or "check" of the card, for a nudge by `epsilon`.
-    pub fn inspect(&self, tab: &str, epsilon: f64) -> String {
-        let lab = self.state.current();
-        json::write(&match tab {
-            "nudge" => inspect::nudge(lab, epsilon),
-            _ => inspect::check(lab),
-        })
+    /// The card's tab "Nudge it", for a nudge by `epsilon`.
+    pub fn nudge(&self, epsilon: f64) -> String {
+        json::write(&inspect::nudge(self.state.current(), epsilon))
+    }
+
+    /// The card's tab "Check".
+    pub fn check(&self) -> String {
+        json::write(&inspect::check(self.state.current()))
     }
 
     /// Paints the network of the place at hand, between the frame before the last action and now.

@@ -13,23 +13,55 @@ use crate::chromium;
 use crate::control::Find;
 use crate::page::Page;
 
-/// A picture to take: its name, the place, and the English buttons to click there first.
-struct Chapter {
+/// A picture to take: its name, the place, and what to click there first.
+struct Shot {
     name: &'static str,
     fragment: &'static str,
-    /// By language, English and Chinese: buttons carry the words that they show.
-    clicks: [&'static [&'static str]; 2],
+    clicks: &'static [Click],
 }
 
-const fn chapter(name: &'static str, fragment: &'static str) -> Chapter {
-    Chapter { name, fragment, clicks: [&[], &[]] }
+/// A role, and the name in English and in Chinese.
+type Click = (&'static str, [&'static str; 2]);
+
+const fn shot(name: &'static str, fragment: &'static str) -> Shot {
+    Shot { name, fragment, clicks: &[] }
 }
 
-/// Every chapter that the page has.
-const CHAPTERS: [Chapter; 3] = [
-    chapter("start", "#start"),
-    chapter("step-by-step", "#step-by-step"),
-    chapter("activations", "#activations"),
+const LANES: Click = ("button", ["The two lanes, forward and backward", "前向与反向两条路"]);
+const SETUP: Click =
+    ("button", ["Change the network, its functions and samples", "换网络、函数和样本"]);
+const FILES: Click = ("button", ["Save, open, share", "保存、打开、分享"]);
+const NUDGE: Click = ("tab", ["Nudge it", "动一动"]);
+const CHECK: Click = ("tab", ["Check", "验一验"]);
+const CODE: Click = ("tab", ["Code", "代码"]);
+
+/// Every chapter that the page has, at its start and on the way.
+const SHOTS: [Shot; 16] = [
+    shot("start", "#start"),
+    shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
+    shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
+    shot("start-again", "#start&case=lap&at=1.13&size=lap"),
+    shot("step-by-step", "#step-by-step"),
+    Shot {
+        clicks: &[LANES, CHECK],
+        ..shot("step-backward", "#step-by-step&case=a&at=0.42&size=number")
+    },
+    Shot {
+        clicks: &[NUDGE, SETUP],
+        ..shot("step-nudge", "#step-by-step&case=a&at=0.44&size=number&show=3")
+    },
+    Shot {
+        clicks: &[CODE, FILES],
+        ..shot("step-update", "#step-by-step&case=a&at=0.50&size=layer")
+    },
+    shot("step-softmax", "#step-by-step&case=b&at=0.48&size=unit"),
+    shot("step-figure7", "#step-by-step&case=figure7&at=0.420&size=layer"),
+    shot("step-diverged", "#step-by-step&case=a&eta=9&at=8.26&size=pass"),
+    shot("step-wrong-link", "#step-by-step&case=nowhere"),
+    shot("activations", "#activations"),
+    shot("activations-saturated", "#activations&curves=tanh.sigmoid.elu.gelu&z=-4"),
+    shot("activations-alpha", "#activations&curves=leaky_relu.relu&alpha=2&z=1"),
+    shot("activations-handbook", "#activations&handbook=1"),
 ];
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (820, 1180), (390, 844)];
@@ -50,15 +82,15 @@ pub async fn take(origin: &str, out: &Path) -> Result<()> {
 
 async fn take_all(page: &Page, out: &Path) -> Result<usize> {
     let mut taken = 0;
-    for chapter in &CHAPTERS {
+    for shot in &SHOTS {
         for size in SIZES {
             for theme in THEMES {
-                for (lang, clicks) in LANGUAGES.into_iter().zip(chapter.clicks) {
-                    let name = format!("{}-{}-{theme}-{lang}.png", chapter.name, size.0);
+                for (n, lang) in LANGUAGES.into_iter().enumerate() {
+                    let name = format!("{}-{}-{theme}-{lang}.png", shot.name, size.0);
                     prepare(page, size, theme).await?;
-                    page.open(chapter.fragment, lang).await?;
-                    for button in clicks {
-                        page.button(button).click().await?;
+                    page.open(shot.fragment, lang).await?;
+                    for (role, names) in shot.clicks {
+                        page.control(role, Some(names[n])).click().await?;
                     }
                     fs::write(out.join(&name), picture(page).await?)?;
                     println!("{name}");

@@ -164,11 +164,14 @@ impl Activation {
     }
 
     /// Inactive at z: ReLU's or the step's flat side, where exactly nothing passes, and the
-    /// leaky side of its relatives.
+    /// leaky side of its relatives, as long as less passes there than on the other.
     pub fn inactive(self, z: f64) -> bool {
-        let one_sided =
-            matches!(self, Step | Relu | LeakyRelu { .. } | Prelu { .. } | Rrelu { .. });
-        one_sided && z <= 0.0
+        let weaker = match self {
+            Step | Relu => true,
+            LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } => alpha.abs() < 1.0,
+            _ => false,
+        };
+        weaker && z <= 0.0
     }
 
     /// Where g is saturated: below `.0` or above `.1`. There g is bounded and |g′| less than

@@ -140,7 +140,7 @@ impl State {
             Action::Go { place } => self.place = place,
             Action::Step => self.current_mut().step()?,
             Action::Back => self.current_mut().back()?,
-            Action::Home => self.current_mut().home()?,
+            Action::Home => self.current_mut().home(),
             Action::End => self.current_mut().end(),
             Action::Reset => self.reset()?,
             Action::Undo => self.current_mut().undo()?,
@@ -159,7 +159,7 @@ impl State {
             Action::Preset { name } => {
                 let setup = Setup::preset(&name)?;
                 self.current_mut().edit(None, setup, 0)?;
-                self.current_mut().home()?;
+                self.current_mut().reset()?;
             }
             edit => self.edit(&edit)?,
         }
@@ -171,7 +171,7 @@ impl State {
             self.lap = Lab::new(Setup::preset("lap")?, StopSize::Lap)?;
             return Ok(());
         }
-        self.current_mut().home()
+        self.current_mut().reset()
     }
 
     fn go_on(&mut self, way: Way) -> Result<()> {

@@ -8,10 +8,28 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error, Serialize)]
 #[serde(tag = "key", rename_all = "snake_case")]
 pub enum Error {
-    /// Not JSON of the expected form: syntax, a missing or unknown key, a wrong type, a number
-    /// beyond f64. `place` is the path within the document.
+    /// Not JSON of the expected form in another way than those below, such as a number beyond
+    /// f64. `place` is the path within the document.
     #[error("{place}: {detail}")]
     Json { place: String, detail: String },
+    /// Text that is no JSON from this place on.
+    #[error("{place}: not JSON from line {line}, column {column} on")]
+    Syntax { place: String, line: usize, column: usize },
+    /// JSON that ends before it is complete.
+    #[error("{place}: ends at line {line}, column {column}, before it is complete")]
+    Ends { place: String, line: usize, column: usize },
+    /// A key that has to be there is not.
+    #[error("{place}: `{field}` is missing")]
+    Missing { place: String, field: String },
+    /// A key that means nothing here.
+    #[error("{place}: `{field}` is unknown here")]
+    Unexpected { place: String, field: String },
+    /// A value of another type; both as serde calls them.
+    #[error("{place}: {found}, but {wanted} is needed")]
+    Kind { place: String, found: String, wanted: String },
+    /// A link whose case is neither a preset nor an export.
+    #[error("{place}: neither a preset nor an exported case")]
+    NoCase { place: String },
     /// A list that must not be empty is.
     #[error("{place}: empty, but at least one is needed")]
     Empty { place: String },

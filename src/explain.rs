@@ -25,12 +25,17 @@ impl Explainer<'_> {
         let say = Say::new(format!("title.{}", slot_key(slot)));
         let layers = self.case.network.layers().len();
         let last = slot.layer().is_some_and(|l| l + 1 == layers);
-        let say = match last {
-            true if matches!(slot, Slot::A { .. }) => Say::new("title.output"),
-            true if matches!(slot, Slot::DA { .. }) => Say::new("title.da_output"),
+        let say = match slot {
+            Slot::A { j, .. } if last => Say::new("title.output").text("y", self.output(j)),
+            Slot::DA { j, .. } if last => Say::new("title.da_output").text("y", self.output(j)),
             _ => say,
         };
         with_indices(say, slot)
+    }
+
+    /// ŷ, with its index where there are several: ŷ₁.
+    fn output(&self, j: usize) -> String {
+        number::subscripted("ŷ", j, self.case.network.last().units())
     }
 
     /// The formula and the numbers put in.
@@ -102,6 +107,7 @@ impl Explainer<'_> {
         let key = match g {
             Activation::Identity => "why.slope.identity",
             Activation::Step => "why.slope.step",
+            _ if one_sided && value == 0.0 => "why.slope.corner",
             _ if one_sided && value > 0.0 => "why.slope.above",
             Activation::Relu => "why.slope.relu.below",
             _ if one_sided => match g.alpha() {
@@ -110,6 +116,7 @@ impl Explainer<'_> {
                 _ => "why.slope.leaky.other",
             },
             _ if g.saturated(value) => "why.slope.saturated",
+            _ if self.trace.value(slope) < 0.0 => "why.slope.negative",
             _ => "why.slope.some",
         };
         let say = Say::new(key).num("z", Num::of(self.trace, z));
@@ -128,14 +135,19 @@ impl Explainer<'_> {
 
     fn why_update(&self, value: Id, rate: Id, gradient: Id) -> Say {
         let g = self.trace.value(gradient);
+        let eta = self.trace.value(rate);
         let key = if g == 0.0 {
             "why.next.stays"
-        } else if (g > 0.0) == (self.trace.value(rate) > 0.0) {
+        } else if eta == 0.0 {
+            "why.next.no_rate"
+        } else if eta < 0.0 {
+            "why.next.climbs"
+        } else if g > 0.0 {
             "why.next.down"
         } else {
             "why.next.up"
         };
-        let change = -self.trace.value(rate) * g;
+        let change = -eta * g;
         Say::new(key)
             .num("value", Num::of(self.trace, value))
             .num("gradient", Num::of(self.trace, gradient))
@@ -204,7 +216,9 @@ impl Explainer<'_> {
             Op::AlphaSlope { z, .. } => self.call("min(0,", z, ")"),
             Op::Loss { loss, outputs, targets } => self.loss(loss, outputs, targets),
             Op::Update { value, rate, gradient } => {
-                let mut parts = vec![self.num(value), Part::Op("−"), self.num(rate), Part::Op("·")];
+                let mut parts = vec![self.num(value), Part::Op("−")];
+                self.operand(&mut parts, rate);
+                parts.push(Part::Op("·"));
                 self.operand(&mut parts, gradient);
                 parts
             }
@@ -260,7 +274,7 @@ impl Explainer<'_> {
     fn activate(&self, g: Activation, z: Id, alpha: Option<Id>) -> Vec<Part> {
         let above = self.trace.value(z) > 0.0;
         match (g, alpha) {
-            (Activation::Identity, _) => vec![self.num(z)],
+            (Activation::Identity, _) => self.call("g(", z, ")"),
             (Activation::Relu, _) => self.call("max(0,", z, ")"),
             (Activation::Elu { .. }, Some(alpha)) if !above => {
                 vec![self.num(alpha), Part::Op("· (exp("), self.num(z), Part::Op(") − 1)")]
@@ -270,8 +284,13 @@ impl Explainer<'_> {
                 self.operand(&mut parts, z);
                 parts
             }
-            (_, Some(_)) => vec![self.num(z)],
-            (Activation::Sigmoid, _) => self.call("1 ∕ (1 + exp(−", z, "))"),
+            (_, Some(_)) => self.call("g(", z, ")"),
+            (Activation::Sigmoid, _) => {
+                let mut parts = vec![Part::Op("1 ∕ (1 + exp(−")];
+                self.operand(&mut parts, z);
+                parts.push(Part::Op("))"));
+                parts
+            }
             (Activation::Silu, _) => {
                 vec![self.num(z), Part::Op("· σ("), self.num(z), Part::Op(")")]
             }
@@ -327,7 +346,7 @@ impl Explainer<'_> {
     }
 
     fn half_square(&self, a: Id, y: Id) -> Vec<Part> {
-        let mut parts = vec![Part::Op("½ · ("), self.num(a), Part::Op("−")];
+        let mut parts = vec![Part::Op("½ ·"), Part::Op("("), self.num(a), Part::Op("−")];
         self.operand(&mut parts, y);
         parts.push(Part::Op(")²"));
         parts

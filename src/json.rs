@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use crate::error::{Error, Result};
 
@@ -14,17 +15,43 @@ use crate::error::{Error, Result};
 /// Anything that is not of the form of `T`, with its path within the document.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
     let reader = &mut serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut *reader).map_err(|error| Error::Json {
-        place: match error.path().to_string().trim_end_matches(['.', '?']) {
-            "" => "JSON".into(),
-            path => path.into(),
-        },
-        detail: error.inner().to_string(),
+    let value = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
+        let path = error.path().to_string();
+        match path.trim_end_matches(['.', '?']) {
+            "" => fault("JSON", error.inner()),
+            path => fault(path, error.inner()),
+        }
     })?;
-    reader
-        .end()
-        .map_err(|error| Error::Json { place: "JSON".into(), detail: error.to_string() })?;
+    reader.end().map_err(|error| fault("JSON", &error))?;
     Ok(value)
+}
+
+/// What serde says in English, as far as it is one of the usual things, as data.
+fn fault(place: &str, error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line(), error.column());
+    let place = place.to_owned();
+    match error.classify() {
+        Category::Eof => return Error::Ends { place, line, column },
+        Category::Syntax => return Error::Syntax { place, line, column },
+        Category::Data | Category::Io => {}
+    }
+    let said = error.to_string();
+    let quoted = |from: &str| Some(said.strip_prefix(from)?.split('`').next()?.to_owned());
+    if let Some(field) = quoted("missing field `") {
+        return Error::Missing { place, field };
+    }
+    if let Some(field) = quoted("unknown field `") {
+        return Error::Unexpected { place, field };
+    }
+    let kind = said.strip_prefix("invalid type: ").or(said.strip_prefix("invalid value: "));
+    let kind = kind.and_then(|kind| kind.split_once(", expected "));
+    match kind {
+        Some((found, wanted)) => {
+            let wanted = wanted.split(" at line ").next().unwrap_or(wanted);
+            Error::Kind { place, found: found.into(), wanted: wanted.into() }
+        }
+        None => Error::Json { place, detail: said },
+    }
 }
 
 /// `value` as JSON.

@@ -157,7 +157,7 @@ fn read_case(case: &str, values: &BTreeMap<&str, &str>) -> Result<Lab> {
 }
 
 fn decode(case: &str) -> Result<String> {
-    let broken = || Error::Json { place: "case".into(), detail: "not a preset, nor base64".into() };
+    let broken = || Error::NoCase { place: "case".into() };
     let bytes = URL_SAFE_NO_PAD.decode(case).map_err(|_| broken())?;
     String::from_utf8(bytes).map_err(|_| broken())
 }

@@ -2,6 +2,8 @@
 
 /// Digits after the point in [`short`].
 const DECIMALS: usize = 3;
+/// Digits after the point in [`fine`].
+const FINE_DECIMALS: usize = 6;
 /// Digits after the point of the mantissa when [`short`] is scientific.
 const MANTISSA_DECIMALS: usize = 1;
 /// Below this (but for 0) and from [`LARGE`] on, [`short`] is scientific.
@@ -44,6 +46,26 @@ pub fn exact(v: f64) -> String {
         return true_minus(&v.to_string());
     }
     powers_of_ten(&format!("{v:e}"))
+}
+
+/// `n` below the line: "₁₂".
+pub fn subscript(n: usize) -> String {
+    let digit = |c: char| c.to_digit(10).and_then(|d| char::from_u32('₀' as u32 + d));
+    n.to_string().chars().filter_map(digit).collect()
+}
+
+/// A letter with its index, counted from 1, where there are several.
+pub fn subscripted(letter: &str, index: usize, count: usize) -> String {
+    if count == 1 { letter.into() } else { format!("{letter}{}", subscript(index + 1)) }
+}
+
+/// `v` with up to six decimals, for what differs only far behind the point; as [`short`] where
+/// these show nothing.
+pub fn fine(v: f64) -> String {
+    if special(v).is_some() || !(SMALL..LARGE).contains(&v.abs()) {
+        return short(v);
+    }
+    plain(v, FINE_DECIMALS)
 }
 
 /// Whether the digits that [`short`] shows are the value to 12 digits.

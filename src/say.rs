@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::number;
-use crate::trace::{Id, Phase, Trace};
+use crate::trace::{Id, Phase, Slot, Trace};
 
 /// A sentence: the key of its words and what stands in their gaps.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,6 +50,8 @@ impl Say {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Num {
     pub id: Option<Id>,
+    /// What it is, as a symbol; empty where no step made it.
+    pub name: String,
     pub text: String,
     /// All 17 digits.
     pub exact: String,
@@ -63,6 +65,7 @@ impl Num {
     pub fn plain(value: f64) -> Num {
         Num {
             id: None,
+            name: String::new(),
             text: number::short(value),
             exact: number::exact(value),
             approx: !number::is_exact(value),
@@ -70,10 +73,17 @@ impl Num {
         }
     }
 
+    /// The same with six decimals, where small differences count.
+    pub fn fine(value: f64) -> Num {
+        Num { text: number::fine(value), ..Num::plain(value) }
+    }
+
     /// The number of step `id`.
     pub fn of(trace: &Trace, id: Id) -> Num {
-        let phase = trace.get(id).map_or(Phase::Given, |step| step.slot.phase());
-        Num { id: Some(id), phase: phase_name(phase), ..Num::plain(trace.value(id)) }
+        let slot = trace.get(id).map(|step| step.slot);
+        let phase = phase_name(slot.map_or(Phase::Given, Slot::phase));
+        let name = slot.map(Slot::symbol).unwrap_or_default();
+        Num { id: Some(id), name, phase, ..Num::plain(trace.value(id)) }
     }
 }
 

@@ -1,13 +1,13 @@
 // Step, Back and the rest of the deck, the two sliders, the stop size.
 
-import { el } from "./dom.js";
+import { el, setAttributes } from "./dom.js";
 import { button, choice, radios, slider } from "./fields.js";
 import { pace, playing, setPace, togglePlay } from "./play.js";
 import { dispatch } from "./session.js";
 import { text } from "./words.js";
 
 const act = (name) => () => dispatch({ do: name });
-const SIZES = ["number", "unit", "layer", "pass", "epoch"];
+const SIZES = ["lap", "number", "unit", "layer", "pass", "epoch"];
 
 // The two buttons of the first lap; on a small screen they stay at the thumb.
 export function deck() {
@@ -21,6 +21,9 @@ export function deck() {
   return { node, update };
 }
 
+// ELU's α is no slope, and has no usual 0.01.
+const isSlope = ({ place, chart, setup }) => (place === "activations" ? chart.focus !== "elu" : setup.layers.every(({ activation }) => activation !== "elu"));
+
 export function alphaSlider(send, read) {
   const usual = { value: 0.01, words: text("ui.usual", { value: "0.01" }) };
   const one = slider({ name: text("ui.alpha"), min: 0, max: 2, send, usual });
@@ -28,6 +31,7 @@ export function alphaSlider(send, read) {
     const alpha = read(frame);
     one.node.hidden = alpha === null;
     if (alpha) one.update(alpha.value, alpha.text);
+    one.usual(isSlope(frame));
   }
   return { node: one.node, update };
 }
@@ -43,6 +47,7 @@ export function extras() {
   const end = button(text("ui.end"), act("end"), { icon: "last", after: true });
   const play = button(text("ui.play"), togglePlay, { icon: "fast" });
   const reset = button(text("ui.reset"), act("reset"));
+  setAttributes(reset, { title: text("ui.reset_hint") });
   const undo = button(text("ui.undo"), act("undo"));
   const speed = choice({
     label: text("ui.speed"),
@@ -67,6 +72,8 @@ export function extras() {
     reset.enable(frame.controls.reset);
     play.rename(text(playing() ? "ui.pause" : "ui.play"));
     size.update(frame.controls.size);
+    // The first lap's own size is no use elsewhere.
+    size.offer("lap", frame.place === "start" || frame.controls.size === "lap");
     rate.update(frame);
   }
   return { before, after, hide, update };

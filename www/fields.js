@@ -1,6 +1,7 @@
 // Controls with which a quantity is set.
 
 import { el, setAttributes } from "./dom.js";
+import { complain } from "./voice.js";
 import { text } from "./words.js";
 
 let serial = 0;
@@ -11,10 +12,16 @@ export function numberField({ label, value, send, key, step = 0.01, min, max, wi
   const input = el(wide ? "input.number.wide" : "input.number", {
     type: "number", inputmode: step === 1 ? "numeric" : "decimal",
     "aria-label": label, title: label, value, step, min, max, "data-key": key, autocomplete: "off",
-    onchange: () => {
-      if (!send(input.value.trim() === "" ? NaN : Number(input.value))) input.value = input.defaultValue;
-    },
+    onkeydown: (event) => (entered = event.key === "Enter"),
+    // After Tab, once the focus is where it leads: what is rebuilt keeps it there.
+    onchange: () => (entered ? take() : setTimeout(take)),
   });
+  let entered = false;
+  function take() {
+    const given = input.value.trim() === "" ? NaN : Number(input.value);
+    const taken = Number.isFinite(given) ? send(given) : complain(text("error.no_number", { name: label }));
+    if (!taken) input.value = input.defaultValue;
+  }
   return input;
 }
 
@@ -52,6 +59,7 @@ export function slider({ name, min, max, send, usual }) {
   });
   const track = el("span.track", {}, range, usual ? tick(usual, min, max) : null);
   const node = el("div.slider", {}, el("label", { for: id }, name), track, field);
+  const markUsual = (on) => track.querySelectorAll(".usual").forEach((mark) => (mark.hidden = !on));
   // Shown as it is, also where the slider itself has no place for it.
   function update(value, shown) {
     if (Number(range.value) !== value) range.value = value;
@@ -59,7 +67,7 @@ export function slider({ name, min, max, send, usual }) {
     if (field.defaultValue !== String(value)) field.defaultValue = value;
     if (document.activeElement !== field || Number(field.value) !== value) field.value = value;
   }
-  return { node, update };
+  return { node, update, usual: markUsual };
 }
 
 // Marks a usual value below the track. The thumb's centre stays half a thumb within the ends.
@@ -73,12 +81,18 @@ function tick({ value, words }, min, max) {
 export function radios({ name, options, send }) {
   const group = newId("radio");
   const inputs = options.map(([value, words]) => {
-    const input = el("input", { type: "radio", name: group, value, onchange: () => send(value) });
+    const input = el("input", { type: "radio", name: group, value, onchange: () => send(value), onclick: leave });
     return [input, el("label", {}, input, el("span", {}, words))];
   });
   const node = el("fieldset.radios", {}, el("legend", {}, name), el("div", {}, inputs.map(([, label]) => label)));
   const update = (value) => inputs.forEach(([input]) => (input.checked = input.value === value));
-  return { node, update };
+  const offer = (value, on) => inputs.filter(([input]) => input.value === value).forEach(([, label]) => (label.hidden = !on));
+  return { node, update, offer };
+}
+
+// After a click the arrow keys are the page's again. (A key that chooses is a click without one.)
+function leave(event) {
+  if (event.detail > 0) event.target.blur();
 }
 
 // A button that stays focusable while it has nothing to do.

@@ -4,14 +4,14 @@ import { el } from "./dom.js";
 import { button, newId } from "./fields.js";
 import { address } from "./link.js";
 import { dispatch, exportCase } from "./session.js";
-import { announce, complain } from "./voice.js";
+import { complain, notify } from "./voice.js";
 import { text } from "./words.js";
 
 // The clipboard may be refused; the text is then shown, ready to be copied by hand.
 export async function copy(words) {
   try {
     await navigator.clipboard.writeText(words);
-    announce(text("ui.copied"));
+    notify(text("ui.copied"));
   } catch {
     byHand(words);
   }
@@ -50,7 +50,7 @@ export function files() {
   }
 
   function load() {
-    if (dispatch({ do: "import", text: area.value })) announce(text("ui.imported"));
+    if (dispatch({ do: "import", text: area.value })) notify(text("ui.imported"));
   }
 
   const show = () => {

@@ -4,39 +4,49 @@ import { el, fill, svg } from "./dom.js";
 import { dispatch } from "./session.js";
 import { text } from "./words.js";
 
-const [WIDTH, HEIGHT, PAD] = [420, 120, 12];
+const [WIDTH, HEIGHT, PAD, LEFT] = [420, 120, 12, 52];
+// Training steps to each side of the one at hand that can be gone to from here.
+const REACH = 100;
 
 export function losses() {
   const plot = el("div.plot");
   const caption = el("p.plot-caption");
   const node = el("section.block", {}, el("h2", {}, text("ui.losses")), plot, caption);
-  function update({ losses, progress }) {
-    fill(plot, [losses, progress.t], () => curve(losses, progress.t));
+  function update({ losses, progress, setup }) {
+    // The mean where there are several, and not what the picture shows of one of them.
+    const said = setup.batch > 1 ? "ui.cost_at" : "ui.loss_at";
+    const words = ({ t, num }) => text(said, { t: t + 1, loss: num.text });
+    fill(plot, [losses, progress.t, said], () => curve(losses, progress.t, words));
     const now = losses.find(({ t }) => t === progress.t);
-    fill(caption, [now, progress.t], () => now ? text("ui.loss_at", { t: now.t + 1, loss: now.num.text }) : text("ui.loss_none"));
+    fill(caption, [now, progress.t, said], () => (now ? words(now) : text("ui.loss_none")));
   }
   return { node, update };
 }
 
-function curve(all, current) {
+function curve(all, current, words) {
   if (!all.length) return [];
   const finite = all.filter(({ value }) => value !== null);
   const highest = Math.max(...finite.map(({ value }) => value), Number.MIN_VALUE);
   const last = Math.max(1, ...all.map(({ t }) => t));
-  const x = (t) => PAD + ((WIDTH - 2 * PAD) * t) / last;
+  const x = (t) => LEFT + ((WIDTH - LEFT - PAD) * t) / last;
   const y = (value) => HEIGHT - PAD - (HEIGHT - 2 * PAD) * (value / highest);
   const line = svg("polyline", { points: finite.map(({ t, value }) => `${x(t)},${y(value)}`).join(" ") });
-  const base = svg("line", { x1: PAD, x2: WIDTH - PAD, y1: HEIGHT - PAD, y2: HEIGHT - PAD });
-  const points = finite.map(({ t, value, num }) => point(x(t), y(value), t, num, t === current));
+  const base = svg("line", { x1: LEFT, x2: WIDTH - PAD, y1: HEIGHT - PAD, y2: HEIGHT - PAD });
+  const near = finite.filter(({ t }) => Math.abs(t - current) <= REACH || t === last || t === 0);
+  const points = near.map((one) => point(x(one.t), y(one.value), one.t, words(one), one.t === current));
+  const top = finite.find(({ value }) => value === highest);
+  const axis = [scale(top?.num.text ?? "", y(highest)), scale("0", y(0))];
   if (!points.some((one) => one.tabIndex === 0)) points.at(-1)?.setAttribute("tabindex", 0);
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": text("ui.losses"), "data-arrows": true, onkeydown: roam }, base, line, points);
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": text("ui.losses"), "data-arrows": true, onkeydown: roam }, base, axis, line, points);
 }
 
+const scale = (words, y) => svg("text", { x: LEFT - 10, y: y + 4, "text-anchor": "end" }, words);
+
 // One point is in the order of tabs, arrows lead to the others.
-function point(cx, cy, t, num, now) {
+function point(cx, cy, t, words, now) {
   return svg(now ? "g.now" : "g", {
     role: "button", tabindex: now ? 0 : -1, "data-key": `loss-${t}`,
-    "aria-label": text("ui.loss_at", { t: t + 1, loss: num.text }),
+    "aria-label": words,
     "aria-current": now ? "true" : null,
     onclick: () => dispatch({ do: "lap", t }),
   }, svg("circle.reach", { cx, cy, r: 16 }), svg("circle", { cx, cy, r: now ? 5 : 3.5 }));

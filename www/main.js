@@ -10,8 +10,8 @@ import { animate, request, runLoop, settle } from "./loop.js";
 import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
 import { dispatch, frame, start } from "./session.js";
 import { followTheme, toggleTheme } from "./theme.js";
-import { announce, complain, voices } from "./voice.js";
-import { currentLanguage, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
+import { announce, complain, notify, voices } from "./voice.js";
+import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 const PLACES = ["start", "activations", "step-by-step"];
 const MOVES = ["step", "back"];
@@ -76,13 +76,20 @@ function onFrame(now, action, before) {
   if (now.place !== before.place) settle();
   else if (MOVES.includes(action.do) && !now.error) animate();
   else settle();
-  if (!now.error && worthSaying(now, before)) announce(plainSay(now.announce));
+  notify("");
+  if (!now.error && worthSaying(now, before)) announce(done(action) + plainSay(now.announce));
   // Coming from the history is no new entry in it.
   writeLink(now.place === before.place || action.do === "open" ? undefined : before.link);
 }
 
 // While playing, once a pass.
 const worthSaying = (now, before) => !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;
+
+// What a setting has become; where a step leads, the frame says itself.
+function done(action) {
+  const key = `done.${action.do}`;
+  return has(key) ? `${text(key, action)} ` : "";
+}
 
 function tick(now, progress) {
   playTick(now);
@@ -108,7 +115,8 @@ async function boot() {
   await Promise.all([loadWords(preferredLanguage()), loadFormulas(), start(location.hash.slice(1), onFrame)]);
   build();
   show();
-  writeLink();
+  // A link that can't be read stays where it can be mended.
+  if (!frame().error) writeLink();
   runLoop(tick);
   followPlay(show);
   followKeys();

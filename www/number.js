@@ -11,7 +11,7 @@ export function chip(num, key) {
     type: "button",
     "data-step": num.id,
     "data-key": key,
-    "aria-label": text("ui.chip", { number: num.text }),
+    "aria-label": text("ui.chip", { name: num.name, number: num.text }),
     title,
   }, num.text);
 }

@@ -67,7 +67,7 @@ function layers({ sizes, layers }, functions) {
   const add = button(text("setup.add"), () => resize([...sizes.slice(0, -1), 2, sizes.at(-1)]));
   add.enable(sizes.length < DEEPEST);
   const heads = ["layer", "units", "activation"].map((key) => el("th", { scope: "col" }, text(`setup.${key}`)));
-  return el("div.scroll", {}, el("table.editor", {}, el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, "α"), el("td"))), el("tbody", {}, rows)), add);
+  return el("div.scroll", {}, el("table.editor", {}, el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, "α"), el("td"))), el("tbody", {}, rows)), add, el("p.note", {}, text("setup.resize_hint")));
 }
 
 const replaced = (list, n, by) => [...list.slice(0, n), ...by, ...list.slice(n + 1)];

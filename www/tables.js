@@ -22,11 +22,11 @@ export function tables() {
     fill(grid, [tables, editing, editing && [setup.weights, setup.biases]], () => byLayer(tables).map((layer) => el("div.layer", {}, layer.map((table) => matrix(table, setup)))));
   }
 
-  function matrix({ l, name, shape, rows, edit: editable }, setup) {
+  function matrix({ l, name, shape, rows, mean, edit: editable }, setup) {
     const cell = editing && editable ? (_, j, i) => parameter(l, name, j, i, setup) : (num, j, i) => num && chip(num, `${name}-${l}-${j}-${i}`);
     const body = rows.map((row, j) => el("tr", {}, row.map((num, i) => el("td", {}, cell(num, j, i)))));
     return el(`table.matrix.${name}`, {},
-      el("caption", {}, symbol(name, l), " ", el("span.shape", {}, `${shape[0]} × ${shape[1]}`)),
+      el("caption", {}, symbol(name, l), " ", el("span.shape", {}, `${shape[0]} × ${shape[1]}${mean ? ` · ${text("ui.mean")}` : ""}`)),
       el("tbody", {}, body));
   }
 

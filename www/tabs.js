@@ -39,12 +39,12 @@ export function tabs() {
     NAMES.forEach((name, n) => setAttributes(buttons[n], { "aria-selected": name === open, tabindex: name === open ? 0 : -1 }));
     setAttributes(panel, { "aria-labelledby": buttons[NAMES.indexOf(open)].id });
     const content = contents[open](frame.card);
-    if (fill(panel, [open, content.value], content.build)) panel.querySelector(".lit")?.scrollIntoView({ block: "nearest" });
+    if (fill(panel, [open, content.value], content.build)) reveal(panel.querySelector(".lit"));
   }
 
   // Only the open tab is asked for: a check differentiates the whole network anew.
   const contents = {
-    from: ({ lines, shown }) => ({ value: [lines, shown], build: () => origins(lines, shown) }),
+    from: ({ lines, first, shown }) => ({ value: [lines, first, shown], build: () => origins(lines, first, shown) }),
     nudge: (card) => (card.nudgeable ? examined(nudge(Number(epsilon)), howFar()) : nothing("nudge")),
     check: (card) => (card.gradient ? examined(check()) : nothing("check")),
     code: () => {
@@ -65,6 +65,12 @@ export function tabs() {
   return { node: el("div.tabbed", {}, list, panel), update, choose };
 }
 
+// Within its listing only: the page stays where it is.
+function reveal(line) {
+  const box = line?.closest("pre");
+  if (box) box.scrollTop = line.offsetTop - box.offsetTop - box.clientHeight / 2;
+}
+
 const nothing = (tab) => ({ value: null, build: () => el("p", {}, text(`tab.${tab}.none`)) });
 
 // Labelled numbers, and what they mean.
@@ -74,9 +80,9 @@ function examined(found, control) {
 }
 
 // What was computed along with the number in question, and all digits of its operands.
-function origins(lines, shown) {
+function origins(lines, first, shown) {
   if (!lines.length) return el("p", {}, text("tab.from.none"));
-  const others = lines.filter(({ id }) => id !== shown);
+  const others = lines.filter(({ id }) => !first.includes(id));
   return [el("p.hint", {}, text("tab.from.hint")), el("div.along", {}, others.map((line) => el("div", {}, arithmetic(line)))), digits(lines.find(({ id }) => id === shown))];
 }
 

@@ -22,7 +22,7 @@ pub struct Position {
 /// again when needed, to the same bits.
 const KEPT_EVERY: usize = 16;
 /// The farthest training step that a link or a file may name.
-const FARTHEST: usize = 100_000;
+const FARTHEST: usize = 10_000;
 /// The most edits that can be taken back.
 const UNDOS: usize = 200;
 
@@ -195,8 +195,14 @@ impl Lab {
         Ok(())
     }
 
+    /// To the start of the training step at hand.
+    pub fn home(&mut self) {
+        self.shown.clear();
+        self.at.id = stops::start(&self.trace);
+    }
+
     /// To the start of the setup.
-    pub fn home(&mut self) -> Result<()> {
+    pub fn reset(&mut self) -> Result<()> {
         self.go(Position { t: 0, id: 0 })
     }
 

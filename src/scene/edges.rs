@@ -217,18 +217,22 @@ impl Sketch<'_> {
         }
     }
 
-    /// The gradient of an edge into the unit in focus, where the card is about its way back.
+    /// The gradient of an edge, where the card is about the way back of its unit, or about the
+    /// update of its layer. Of a batch the update uses the mean, which does not belong beside one
+    /// sample's numbers.
     fn gradient(&self, edge: &Edge) -> Option<(Id, f64)> {
         let &Edge { l, j, i, .. } = edge;
-        if self.focus.unit() != Some((l, j)) {
-            return None;
+        let (layer, unit) = self.focus.unit()?;
+        match self.focus.phase() {
+            Phase::Backward if (layer, unit) == (l, j) => {
+                self.known(Slot::DW { s: self.view.sample, l, j, i })
+            }
+            Phase::Update if layer == l && self.view.case.batch.len() == 1 => {
+                self.known(Slot::NextW { l, j, i })?;
+                self.known(self.view.trace.dw(l, j, i))
+            }
+            _ => None,
         }
-        let one = Slot::DW { s: self.view.sample, l, j, i };
-        self.known(match self.focus.phase() {
-            Phase::Backward => one,
-            Phase::Update => self.view.trace.dw(l, j, i),
-            _ => return None,
-        })
     }
 
     /// What the card's step makes of the numbers at edges: dW, and the terms of da.
@@ -239,17 +243,18 @@ impl Sketch<'_> {
         for edge in self.all_edges().concat() {
             if let Some((id, dw)) = self.gradient(&edge) {
                 let text = format!("dw {}", number::short(dw));
-                self.beside(&edge, &format!("dw/{}", edge.key()), text, id);
+                self.beside(&edge, &format!("dw/{}", edge.key()), &[text], id);
             }
-            if let Some((id, text)) = self.term(&edge) {
-                self.beside(&edge, &format!("term/{}", edge.key()), text, id);
+            if let Some((id, texts)) = self.term(&edge) {
+                self.beside(&edge, &format!("term/{}", edge.key()), &texts, id);
             }
         }
         self.bias_gradient();
     }
 
-    /// The term W · dz of da, if the unit below the edge is in focus: "0.8 · (−1.5) = −1.2".
-    fn term(&self, edge: &Edge) -> Option<(Id, String)> {
+    /// The term W · dz of da, if the unit below the edge is in focus: "0.8 · (−1.5) = −1.2", or
+    /// where there is no room for that, "−1.2".
+    fn term(&self, edge: &Edge) -> Option<(Id, Vec<String>)> {
         let s = self.view.sample;
         let (l, j) = self.focus.unit()?;
         let about = matches!(
@@ -267,32 +272,35 @@ impl Sketch<'_> {
         let equals = if number::is_exact(product) { "=" } else { "≈" };
         let full = format!("{} · {factor} {equals} {}", number::short(w), number::short(product));
         let size = self.layout.sizes.label;
-        match self.layout.style {
-            Style::Wide if mono_width(&full, size) < self.layout.gap + 60.0 => Some((id, full)),
-            _ => Some((id, number::short(product))),
-        }
+        let fits =
+            self.layout.style == Style::Wide && mono_width(&full, size) < self.layout.gap + 60.0;
+        let short = number::short(product);
+        Some((id, if fits { vec![full, short] } else { vec![short] }))
     }
 
-    /// A pill next to an edge, as near to its label as one fits.
-    fn beside(&mut self, edge: &Edge, key: &str, text: String, id: Id) {
+    /// A pill next to an edge, as near to its label as one fits: with the first of `texts` that
+    /// does.
+    fn beside(&mut self, edge: &Edge, key: &str, texts: &[String], id: Id) {
         let near = self.middle_of(&format!("w/{}", edge.key()));
         let near = near.unwrap_or_else(|| edge.from.toward(edge.to, 0.5));
         let edges = self.edges_into(edge.l);
         let others = edges.iter().map(Edge::line).filter(|line| *line != edge.line());
-        self.pill_near(near, &others.collect::<Vec<_>>(), key, text, id);
+        let others: Vec<_> = others.collect();
+        texts.iter().any(|text| self.pill_near(near, &others, key, text, id));
     }
 
-    /// A pill as near to a point as one fits, but not farther than where it still belongs to it.
+    /// A pill as near to a point as one fits, but not farther than where it still belongs to it;
+    /// whether one did.
     fn pill_near(
         &mut self,
         near: Point,
         lines: &[(Point, Point)],
         key: &str,
-        text: String,
+        text: &str,
         id: Id,
-    ) {
+    ) -> bool {
         let size = self.layout.sizes.label;
-        let room = pill_place(&text, near, size);
+        let room = pill_place(text, near, size);
         let down = 0.5 * (size * LINE + 6.0);
         let distance = |at: &Point| Rect::centred(*at, room.w, room.h).clearance(near, near);
         let steps = |n: i32| (-6..=6).map(move |m| (f64::from(m) / 10.0, f64::from(n)));
@@ -305,9 +313,11 @@ impl Sketch<'_> {
             let by_centre = near.distance(*a).total_cmp(&near.distance(*b));
             distance(a).total_cmp(&distance(b)).then(by_centre)
         });
-        if let Some(at) = self.free_place(places.into_iter(), (room.w, room.h), lines) {
-            self.pill(key, text, id, at, Font::number(size).ink(Ink::Backward));
+        let place = self.free_place(places.into_iter(), (room.w, room.h), lines);
+        if let Some(at) = place {
+            self.pill(key, text.into(), id, at, Font::number(size).ink(Ink::Backward));
         }
+        place.is_some()
     }
 
     /// The middle of the text with this key, if it is written already.
@@ -392,7 +402,7 @@ impl Sketch<'_> {
         };
         let text = format!("db {}", number::short(db));
         if let Some(near) = self.middle_of(&format!("b/{l}/{j}")) {
-            self.pill_near(near, &[], &format!("db/{l}/{j}"), text, id);
+            self.pill_near(near, &[], &format!("db/{l}/{j}"), &text, id);
         }
     }
 }

@@ -6,9 +6,10 @@ use super::geometry::{Point, Rect, smaller, within};
 use super::layout::{Flow, Style, TARGET_LINE};
 use super::marks::{Ink, Mark, Shape};
 use super::sketch::{Font, Sketch};
-use super::units::{FOCUS_OUTLINE, subscripted};
+use super::units::FOCUS_OUTLINE;
 use crate::loss::Loss;
 use crate::number;
+use crate::number::subscripted;
 use crate::trace::Slot;
 
 const OUTLINE: f64 = 1.25;

@@ -299,7 +299,7 @@ impl Sketch<'_> {
         match (last, self.layout.style) {
             (true, Style::Small) => {}
             (true, _) => {
-                let name = subscripted("ŷ", j, units);
+                let name = number::subscripted("ŷ", j, units);
                 self.verbatim(format!("name/{l}/{j}"), &name, at, font);
             }
             (false, Style::Small) => {}
@@ -308,16 +308,6 @@ impl Sketch<'_> {
             }
         }
     }
-}
-
-/// A letter with its index, counted from 1, where there are several.
-pub fn subscripted(letter: &str, index: usize, count: usize) -> String {
-    if count == 1 {
-        return letter.into();
-    }
-    let digit = |c: char| char::from_u32('₀' as u32 + c.to_digit(10).unwrap_or(0)).unwrap_or(c);
-    let digits: String = (index + 1).to_string().chars().map(digit).collect();
-    format!("{letter}{digits}")
 }
 
 /// The name and the number, or where that is wider than `room` the number alone.

@@ -1,5 +1,7 @@
 //! What a number is: its name in the notation of the page.
 
+use crate::number::subscript;
+
 /// The place of a number in a training step. Indices start at 0 and stand in this order always:
 /// sample s, layer l, unit j, incoming unit i (or the unit above, k).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -152,6 +154,33 @@ pub enum Phase {
 use Slot::*;
 
 impl Slot {
+    /// Its symbol in one line of text: "dz[1]₂", with indices from 1.
+    pub fn symbol(self) -> String {
+        let name = match self {
+            Slot::X { .. } => "x",
+            Slot::Y { .. } => "y",
+            Slot::W { .. } | Slot::NextW { .. } => "W",
+            Slot::B { .. } | Slot::NextB { .. } => "b",
+            Slot::Alpha { .. } | Slot::NextAlpha { .. } => "α",
+            Slot::Rate => "η",
+            Slot::Product { .. } => "W·a",
+            Slot::Z { .. } => "z",
+            Slot::A { .. } => "a",
+            Slot::Loss { .. } | Slot::MeanLoss => "L",
+            Slot::BackProduct { .. } => "W·dz",
+            Slot::DA { .. } => "da",
+            Slot::Slope { .. } => "g′",
+            Slot::DZ { .. } => "dz",
+            Slot::DW { .. } | Slot::MeanDW { .. } => "dW",
+            Slot::DB { .. } | Slot::MeanDB { .. } => "db",
+            Slot::AlphaSlope { .. } => "∂a∕∂α",
+            Slot::DAlphaTerm { .. } | Slot::DAlpha { .. } | Slot::MeanDAlpha { .. } => "dα",
+        };
+        let layer = self.layer().map(|l| format!("[{}]", l + 1)).unwrap_or_default();
+        let index = |n: Option<usize>| n.map(|n| subscript(n + 1)).unwrap_or_default();
+        format!("{name}{layer}{}{}", index(self.unit()), index(self.incoming()))
+    }
+
     /// The pass in which the number is made.
     pub fn phase(self) -> Phase {
         match self {

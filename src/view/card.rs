@@ -6,7 +6,7 @@ use super::inspect;
 use crate::app::Action;
 use crate::explain::{self, Explainer};
 use crate::lab::Lab;
-use crate::say::{Line, Say, phase_name};
+use crate::say::{Arg, Line, Num, Say, phase_name};
 use crate::stops::{self, Stop, StopSize};
 use crate::trace::{Id, Phase, Slot, Trace};
 
@@ -21,6 +21,8 @@ pub struct Card {
     pub more: usize,
     /// The step that the tabs speak of.
     pub shown: Id,
+    /// The steps whose arithmetic stands first.
+    pub first: Vec<Id>,
     pub way_back: bool,
     /// Where the step is something given: the action that sets it, with its value now.
     pub edit: Option<Action>,
@@ -52,6 +54,7 @@ fn base(lab: &Lab, shown: Id) -> Card {
         lines: vec![],
         more: 0,
         shown,
+        first: vec![shown],
         way_back: lab.shown().is_some(),
         edit: edit(lab, slot, lab.trace().value(shown)),
         gradient,
@@ -100,20 +103,40 @@ fn group(lab: &Lab, explainer: Explainer, stop: Stop) -> Card {
         StopSize::Unit | StopSize::Lap if slot.phase() != Phase::Update => {
             explainer.title(headline)
         }
-        StopSize::Layer | StopSize::Lap | StopSize::Unit => {
+        StopSize::Unit => explain::with_indices(Say::new("title.unit.update"), slot),
+        StopSize::Layer | StopSize::Lap => {
             let phase = phase_name(slot.phase());
             explain::with_indices(Say::new(format!("title.layer.{phase}")), slot)
         }
         _ => Say::new(format!("title.pass.{}", phase_name(slot.phase()))),
     };
     let shown: Vec<Id> = ids.iter().copied().take(MOST_LINES).collect();
+    let by_unit = matches!(lab.size(), StopSize::Unit | StopSize::Lap);
+    let mut why = explainer.why(headline);
+    why.extend(gradients(lab.trace(), &ids).filter(|_| by_unit));
+    let sum = match slot {
+        Slot::A { s, l, j } if by_unit => lab.trace().find(Slot::Z { s, l, j }),
+        _ => None,
+    };
     Card {
         title,
-        why: explainer.why(headline),
+        why,
         lines: lines(lab.trace(), explainer, &shown),
         more: ids.len() - shown.len(),
+        first: sum.into_iter().chain([headline]).collect(),
         ..base(lab, headline)
     }
+}
+
+/// The gradients of a unit's weights and bias, in a sentence, where a stop has them.
+fn gradients(trace: &Trace, ids: &[Id]) -> Option<Say> {
+    let slot = |id: Id| trace.get(id).map(|step| step.slot);
+    let num = |id: Id| Num::of(trace, id);
+    let weights = ids.iter().filter(|&&id| matches!(slot(id), Some(Slot::DW { .. })));
+    let bias = ids.iter().find(|&&id| matches!(slot(id), Some(Slot::DB { .. })))?;
+    let mut say = Say::new("why.gradients").num("bias", num(*bias));
+    say.args.insert("weights".into(), Arg::List(weights.map(|&id| num(id)).collect()));
+    Some(say)
 }
 
 /// Whether a step of a stop has a line of its own in the card: for larger stops only the numbers

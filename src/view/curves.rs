@@ -140,6 +140,7 @@ fn facts(g: Activation) -> Facts {
         (true, true) => "saturates.both",
         (true, false) => "saturates.below",
         _ if g == Activation::Relu => "saturates.relu",
+        _ if g == Activation::Step => "saturates.step",
         _ => "saturates.never",
     };
     let saturates = Say::new(key).num("below", Num::plain(below)).num("above", Num::plain(above));

@@ -24,7 +24,7 @@ struct Labelled {
 }
 
 fn labelled(key: &str, value: f64) -> Labelled {
-    Labelled { label: Say::new(key), num: Num::plain(value) }
+    Labelled { label: Say::new(key), num: Num::fine(value) }
 }
 
 /// The number that the card is about.

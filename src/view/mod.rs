@@ -169,16 +169,23 @@ fn answer(lab: &Lab) -> (f64, f64) {
 
 /// The sentence under the title.
 fn lead(lab: &Lab) -> Say {
+    let ends = lab.at().id as usize + 1 == lab.trace().steps().len();
     let key = match (phase(lab), lab.size()) {
         (Phase::Given, StopSize::Lap) => "lead.lap",
+        (Phase::Given, _) if lab.at().t > 0 => "lead.next",
         (Phase::Given, _) => "lead.start",
+        (Phase::Update, StopSize::Lap) if ends => "lead.again",
         (Phase::Forward, _) => "lead.forward",
         (Phase::Loss, _) => "lead.loss",
         (Phase::Backward, _) => "lead.backward",
         (Phase::Update, _) => "lead.update",
     };
     let (output, target) = answer(lab);
-    Say::new(key).num("output", Num::plain(output)).num("target", Num::plain(target))
+    Say::new(key)
+        .num("output", Num::plain(output))
+        .num("target", Num::plain(target))
+        .num("rate", Num::plain(lab.setup().rate))
+        .text("sample", lab.sample(sample(lab)) + 1)
 }
 
 /// In a later lap: what the update has brought.
@@ -186,8 +193,10 @@ fn again(lab: &Lab) -> Option<Say> {
     let t = lab.at().t;
     let before = lab.visited().get(t.checked_sub(1)?)?;
     let now = lab.visited().get(t)?;
+    let verdict = if now.cost < before.cost { "again.closer" } else { "again.farther" };
     (lab.size() == StopSize::Lap).then(|| {
         Say::new("again")
+            .say("verdict", Say::new(verdict))
             .num("before", Num::plain(before.output))
             .num("after", Num::plain(now.output))
             .num("loss_before", Num::plain(before.cost))

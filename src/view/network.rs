@@ -17,6 +17,8 @@ pub struct Table {
     name: &'static str,
     shape: [usize; 2],
     rows: Vec<Vec<Option<Num>>>,
+    /// Whether these are means over a batch of several samples.
+    mean: bool,
     edit: bool,
 }
 
@@ -34,7 +36,9 @@ pub fn tables(lab: &Lab) -> Vec<Table> {
             let row = |j| (0..columns).map(|i| cell(j, i)).collect();
             let rows = (0..units).map(row).collect();
             let edit = matches!(name, "W" | "b");
-            tables.push(Table { l: l + 1, name, shape: [units, columns], rows, edit });
+            let averaged = lab.computed(Slot::MeanDB { l, j: units - 1 }).is_some();
+            let mean = averaged && matches!(name, "dW" | "db");
+            tables.push(Table { l: l + 1, name, shape: [units, columns], rows, mean, edit });
         };
         table("W", inputs, &|j, i| updated(Slot::NextW { l, j, i }, Slot::W { l, j, i }));
         table("b", 1, &|j, _| updated(Slot::NextB { l, j }, Slot::B { l, j }));
@@ -188,17 +192,33 @@ fn unit(lab: &Lab, explainer: Explainer, s: usize, l: usize, j: usize) -> Vec<Sa
         let (id, _) = lab.computed(slot)?;
         Some(Num { id: None, ..Num::of(lab.trace(), id) })
     };
-    let slot = Slot::Z { s, l, j };
-    let (Some(z), Some(a)) = (num(slot), num(Slot::A { s, l, j })) else {
-        return vec![];
+    let inputs = lab.case().network.layers()[l].inputs();
+    let list = |slot: &dyn Fn(usize) -> Slot| {
+        Arg::List((0..inputs).filter_map(|i| num(slot(i))).collect())
     };
-    let said = Say::new("alt.unit").num("z", z).num("a", a);
-    let mut says = vec![explain::with_indices(said, slot)];
+    let now = |next: Slot, value: Slot| num(next).or_else(|| num(value));
+    let slot = Slot::Z { s, l, j };
+    let mut says = vec![];
+    if let Some(b) = now(Slot::NextB { l, j }, Slot::B { l, j }) {
+        let w = (0..inputs).filter_map(|i| now(Slot::NextW { l, j, i }, Slot::W { l, j, i }));
+        let mut said = Say::new("alt.parameters").num("b", b);
+        said.args.insert("w".into(), Arg::List(w.collect()));
+        says.push(explain::with_indices(said, slot));
+    }
+    let (Some(z), Some(a)) = (num(slot), num(Slot::A { s, l, j })) else {
+        return says;
+    };
+    says.push(explain::with_indices(Say::new("alt.unit").num("z", z).num("a", a), slot));
     if let Some(key) = explainer.mark(s, l, j) {
         says.push(explain::with_indices(Say::new(key), slot));
     }
     if let Some(dz) = num(Slot::DZ { s, l, j }) {
         says.push(explain::with_indices(Say::new("alt.dz").num("dz", dz), slot));
+    }
+    if let Some(db) = num(Slot::DB { s, l, j }) {
+        let mut said = Say::new("alt.gradients").num("db", db);
+        said.args.insert("dw".into(), list(&|i| Slot::DW { s, l, j, i }));
+        says.push(explain::with_indices(said, slot));
     }
     says
 }

@@ -5,8 +5,8 @@ const card = () => [...body.querySelectorAll("main:not([hidden]) section")].find
   document.getElementById(section.getAttribute("aria-labelledby"))?.textContent === "This step");
 const within = (tag, test) => [...card().querySelectorAll(tag)].filter(test);
 const links = () => within("button", (one) =>
-  one.getAttribute("aria-label")?.endsWith("go to its step"));
-const wayBack = () => within("button", (one) => one.textContent === "Way back" && !one.hidden);
+  one.getAttribute("aria-label")?.endsWith("see its step"));
+const wayBack = () => within("button", (one) => one.textContent === "Return" && !one.hidden);
 const words = () => card().innerText;
 const heading = () => card().querySelector("h2").textContent;
 // The last number of the arithmetic; of what is given, the only one.

@@ -89,18 +89,18 @@ async fn a_weight_clicked_in_the_picture_is_changed_in_the_card(page: &Page) -> 
 
 /// Clicks all over the picture until the card has this heading.
 async fn click_in_picture(page: &Page, heading: &str) -> Result<()> {
-    let picture = page.control("img", None).element().await?;
-    let script = "const [canvas, wanted] = args;
+    let script = "const canvas = arguments[0];
         const { left, top, width, height } = canvas.getBoundingClientRect();
-        const heading = () => document.querySelector('.card h2').innerText;
+        const found = () => document.querySelector('.card h2').innerText === WANTED;
         for (let y = 4; y < height; y += 8)
             for (let x = 4; x < width; x += 8) {
                 const place = { clientX: left + x, clientY: top + y, bubbles: true };
                 canvas.dispatchEvent(new MouseEvent('click', place));
-                if (heading() === wanted) return true;
+                if (found()) return true;
             }
-        return false;";
-    let found = page.eval_async(script, vec![json!(picture), json!(heading)]).await?;
+        return false;"
+        .replace("WANTED", &json!(heading).to_string());
+    let found = page.control("img", None).run(&script).await?;
     ensure!(found == true, "{heading} is nowhere in the picture");
     Ok(())
 }

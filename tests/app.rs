@@ -374,3 +374,57 @@ fn an_unknown_name_is_repeated_only_in_part() {
     let error = link::read(&format!("{long}&case=a")).unwrap_err().to_string();
     assert!(error.len() < 200 && error.contains("xxx…"), "{}", error.len());
 }
+
+/// The keys of the card's sentences, and its first line of arithmetic as text.
+fn card_of(link: &str) -> (Vec<String>, String) {
+    let card = frame(&link::read(link).unwrap())["card"].clone();
+    let why = card["why"].as_array().unwrap().iter();
+    let parts = card["lines"][0]["parts"].as_array().unwrap().iter();
+    let word = |part: &Value| {
+        part["op"].as_str().or(part["num"]["text"].as_str()).unwrap_or_default().to_owned()
+    };
+    let keys = why.map(|say| say["key"].as_str().unwrap().to_owned()).collect();
+    (keys, parts.map(word).collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn the_sentence_of_an_update_follows_the_signs_of_gradient_and_rate() {
+    let at = |eta: &str, id: usize| {
+        card_of(&format!("step-by-step&case=a&alpha=0.1&eta={eta}&at=0.{id}&size=number"))
+    };
+    assert_eq!(at("0.1", 45).0, ["why.next.down"]);
+    assert_eq!(at("0.1", 48).0, ["why.next.up"]);
+    assert_eq!(at("0", 45).0, ["why.next.no_rate"]);
+    let (why, sum) = at("-0.1", 45);
+    assert_eq!(
+        (why, sum.contains("− ( −0.1 ) · 1.8")),
+        (vec!["why.next.climbs".into()], true),
+        "{sum}"
+    );
+}
+
+#[test]
+fn a_negative_z_stands_in_parentheses_behind_the_minus_of_sigmoid() {
+    let mut state = link::read("step-by-step&case=a&size=number&at=0.13").unwrap();
+    act(&mut state, json!({"do": "activation", "layer": 0, "name": "sigmoid"}));
+    act(&mut state, json!({"do": "end"}));
+    let a = state.lab.trace().find(gradstep::trace::Slot::A { s: 0, l: 0, j: 1 }).unwrap();
+    act(&mut state, json!({"do": "show", "id": a}));
+    let (_, sum) = card_of(&link::write(&state));
+    assert!(sum.contains("exp(− ( −3 ) ))"), "{sum}");
+}
+
+#[test]
+fn at_a_corner_the_slope_is_called_a_convention() {
+    let mut state = link::read("step-by-step&case=a&size=number&at=0.13").unwrap();
+    act(&mut state, json!({"do": "bias", "layer": 0, "unit": 0, "value": 0}));
+    for unit in 0..2 {
+        act(&mut state, json!({"do": "input", "sample": 0, "unit": unit, "value": 0}));
+    }
+    act(&mut state, json!({"do": "end"}));
+    let slope = state.lab.trace().find(gradstep::trace::Slot::Slope { s: 0, l: 0, j: 0 }).unwrap();
+    act(&mut state, json!({"do": "show", "id": slope}));
+    let said = frame(&state)["card"]["why"][0]["key"].clone();
+    let z = state.lab.trace().value_of(gradstep::trace::Slot::Z { s: 0, l: 0, j: 0 });
+    assert_eq!((z, said), (Some(0.0), json!("why.slope.corner")));
+}

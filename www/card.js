@@ -50,8 +50,9 @@ export function arithmetic({ formula: symbols, parts }) {
 
 // Much arithmetic is written smaller, so that a product stays in one piece.
 function sum(parts) {
-  const longest = Math.max(...terms(parts).map((term) => term.textContent.length));
-  return el(longest > LONG ? "div.sum.long" : "div.sum", {}, terms(parts));
+  const found = terms(parts);
+  const longest = Math.max(...found.map((term) => term.textContent.length));
+  return el(longest > LONG ? "div.sum.long" : "div.sum", {}, found);
 }
 
 const LONG = 16;

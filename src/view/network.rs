@@ -193,9 +193,6 @@ fn unit(lab: &Lab, explainer: Explainer, s: usize, l: usize, j: usize) -> Vec<Sa
         Some(Num { id: None, ..Num::of(lab.trace(), id) })
     };
     let inputs = lab.case().network.layers()[l].inputs();
-    let list = |slot: &dyn Fn(usize) -> Slot| {
-        Arg::List((0..inputs).filter_map(|i| num(slot(i))).collect())
-    };
     let now = |next: Slot, value: Slot| num(next).or_else(|| num(value));
     let slot = Slot::Z { s, l, j };
     let mut says = vec![];
@@ -216,8 +213,9 @@ fn unit(lab: &Lab, explainer: Explainer, s: usize, l: usize, j: usize) -> Vec<Sa
         says.push(explain::with_indices(Say::new("alt.dz").num("dz", dz), slot));
     }
     if let Some(db) = num(Slot::DB { s, l, j }) {
+        let dw = (0..inputs).filter_map(|i| num(Slot::DW { s, l, j, i }));
         let mut said = Say::new("alt.gradients").num("db", db);
-        said.args.insert("dw".into(), list(&|i| Slot::DW { s, l, j, i }));
+        said.args.insert("dw".into(), Arg::List(dw.collect()));
         says.push(explain::with_indices(said, slot));
     }
     says

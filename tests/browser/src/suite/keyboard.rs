@@ -13,6 +13,11 @@ super::tests!(keyboard:
     tab_reaches_step,
     play_plays_and_pauses,
     a_step_is_said_aloud,
+    a_setting_is_said_aloud,
+    tab_goes_on_from_an_edited_field,
+    arrows_step_after_a_click_on_a_stop_size,
+    a_tab_of_the_card_scrolls_nothing,
+    an_error_stays_in_view,
 );
 
 async fn at(page: &Page, wanted: usize, key: &str) -> Result<()> {
@@ -124,5 +129,59 @@ async fn a_step_is_said_aloud(page: &Page) -> Result<()> {
     ensure!(status.text().await? != said, "Back says {said:?}");
     let live = status.run("return arguments[0].getAttribute('aria-live') ?? 'polite'").await?;
     ensure!(live == "polite", "{live}");
+    Ok(())
+}
+
+async fn a_setting_is_said_aloud(page: &Page) -> Result<()> {
+    page.open("#step-by-step", "en").await?;
+    for (name, value) in [("α (negative slope)", "0.11"), ("η (learning rate)", "0.11")] {
+        page.slider(name).press(Key::Right).await?;
+        let said = page.control("status", None).text().await?;
+        ensure!(said.contains(value), "{name} says {said:?}");
+    }
+    Ok(())
+}
+
+async fn tab_goes_on_from_an_edited_field(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=a", "en").await?;
+    page.control("checkbox", Some("Edit weights and biases")).click().await?;
+    let field = |input| format!("Layer 1: weight of unit 1 from input {input}");
+    page.control("spinbutton", Some(&field(1))).fill("0.25").await?;
+    page.press(Key::Tab).await?;
+    let focused = page.eval("return document.activeElement.ariaLabel", vec![]).await?;
+    ensure!(focused == field(2), "Tab leads to {focused}");
+    let edited = page.control("spinbutton", Some(&field(1))).value().await?;
+    ensure!(edited == "0.25", "the weight is {edited}");
+    Ok(())
+}
+
+async fn arrows_step_after_a_click_on_a_stop_size(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=a&size=unit", "en").await?;
+    page.control("radio", Some("layer")).click().await?;
+    page.press(Key::Right).await?;
+    at(page, 1, "Right").await?;
+    let chosen = page.control("radio", Some("layer")).run("return arguments[0].checked").await?;
+    ensure!(chosen == true, "the arrow changes the stop size");
+    Ok(())
+}
+
+async fn a_tab_of_the_card_scrolls_nothing(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=a&size=unit", "en").await?;
+    page.button("Step").click().await?;
+    page.tab("Check").click().await?;
+    let scrolled = async || page.eval("return scrollY", vec![]).await;
+    let before = scrolled().await?;
+    page.tab("Code").element().await?.click().await?;
+    ensure!(page.region("This step").text().await?.contains("import torch"), "no code is shown");
+    ensure!(scrolled().await? == before, "from {before} to {}", scrolled().await?);
+    Ok(())
+}
+
+async fn an_error_stays_in_view(page: &Page) -> Result<()> {
+    page.open("#step-by-step&case=nothing", "en").await?;
+    page.eval("scrollTo(0, document.body.scrollHeight)", vec![]).await?;
+    let script = "const { top, bottom } = arguments[0].getBoundingClientRect();
+        return scrollY > 0 && top >= 0 && bottom > top && bottom <= innerHeight;";
+    ensure!(page.control("alert", None).run(script).await? == true, "the error is out of sight");
     Ok(())
 }

@@ -1,253 +1,343 @@
-//! Presets: networks with their samples, as data.
+//! Sample sets to train on: points of the square from −6 to 6, drawn from a seed.
 
-use crate::activation::Activation;
-use crate::case::{Case, Samples};
-use crate::error::Result;
-use crate::loss::Loss;
-use crate::network::{Init, Layer, LayerActivation, Network};
+use rand::{Rng, RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use serde::{Deserialize, Serialize};
 
-/// A network, what it learns from, and how fast.
+use crate::error::{Allowed, Error, Result};
+use crate::math;
+use crate::name::Named;
+use crate::network::{normal, uniform};
+
+/// Half the side of the square, and of the interval for a function of one number.
+pub const REACH: f64 = 6.0;
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// A disc (class 1) within a ring (class 0).
+    Circle,
+    /// Class 1 where x₁ and x₂ have the same sign.
+    Xor,
+    /// Two clouds.
+    Gauss,
+    /// Two arms that wind around each other.
+    Spiral,
+    /// y = (x₁ + x₂) ∕ 12.
+    Plane,
+    /// y from four bumps, up and down in turn.
+    MultiGauss,
+    /// Three clouds.
+    Clouds,
+    /// A disc and two rings.
+    Rings,
+    /// Three arms.
+    Arms,
+    /// y = sin x₁.
+    Sine,
+    /// y = |x₁| ∕ 3 − 1.
+    Valley,
+    /// y = 1 for x₁ > 0, else −1.
+    Jump,
+}
+
+use Set::*;
+
+/// What there is to learn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// One of so many classes for each point of the square.
+    Classes(usize),
+    /// A number for each point of the square.
+    Surface,
+    /// A number for each x₁.
+    Curve,
+}
+
+impl Set {
+    pub const ALL: [Set; 12] =
+        [Circle, Xor, Gauss, Spiral, Plane, MultiGauss, Clouds, Rings, Arms, Sine, Valley, Jump];
+
+    pub fn task(self) -> Task {
+        match self {
+            Circle | Xor | Gauss | Spiral => Task::Classes(2),
+            Clouds | Rings | Arms => Task::Classes(3),
+            Plane | MultiGauss => Task::Surface,
+            Sine | Valley | Jump => Task::Curve,
+        }
+    }
+
+    /// A point without noise; `class` is the one wanted where there are classes.
+    fn point(self, class: usize, rng: &mut impl Rng) -> Point {
+        let classed = |x| Point { x, y: class as f64 };
+        match self {
+            Circle => classed(around(if class == 1 { (0.0, 2.5) } else { (3.5, 5.0) }, rng)),
+            Xor => {
+                let x = [between(0.3, 5.0, rng), between(0.3, 5.0, rng)];
+                let left = rng.random_bool(0.5);
+                let sign = |negative: bool| if negative { -1.0 } else { 1.0 };
+                classed([sign(left) * x[0], sign(left != (class == 0)) * x[1]])
+            }
+            Gauss => classed(cloud(polar(3.2, 0.125 + 0.5 * class as f64), 0.75, rng)),
+            Spiral => classed(arm(1.5, 0.5 * class as f64, rng)),
+            Clouds => classed(cloud(polar(3.5, 0.25 + class as f64 / 3.0), 0.75, rng)),
+            Rings => {
+                const RADII: [(f64, f64); 3] = [(0.0, 1.4), (2.2, 3.2), (4.0, 5.0)];
+                classed(around(RADII[class], rng))
+            }
+            Arms => classed(arm(0.75, class as f64 / 3.0, rng)),
+            Plane => valued(rng, |[x, y]| (x + y) / (2.0 * REACH)),
+            MultiGauss => valued(rng, bumps),
+            Sine => on_interval(rng, math::sin),
+            Valley => on_interval(rng, |x| x.abs() / 3.0 - 1.0),
+            Jump => on_interval(rng, |x| if x > 0.0 { 1.0 } else { -1.0 }),
+        }
+    }
+}
+
+impl Named for Set {
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Circle => "circle",
+            Xor => "xor",
+            Gauss => "gauss",
+            Spiral => "spiral",
+            Plane => "plane",
+            MultiGauss => "multi_gauss",
+            Clouds => "clouds",
+            Rings => "rings",
+            Arms => "arms",
+            Sine => "sine",
+            Valley => "valley",
+            Jump => "jump",
+        }
+    }
+}
+
+/// A sample: where it is, and its class (from 0) or value. For a curve x₂ is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    pub x: [f64; 2],
+    pub y: f64,
+}
+
+/// What to draw, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipe {
+    pub set: Set,
+    /// Number of points, for training and testing together.
+    pub size: usize,
+    /// In percent. Points of a class are moved by a normal deviate of this share of
+    /// [`MOST_MOVED`]; values change by one of this share of 1.
+    pub noise: usize,
+    /// The part to train on, in percent.
+    pub train: usize,
+    pub seed: u64,
+}
+
+/// Standard deviation, along each axis, of points with 100 % of noise.
+const MOST_MOVED: f64 = 3.0;
+
+/// The largest and smallest numbers of points.
+pub const SIZES: (usize, usize) = (10, 1000);
+/// The least and most noise, in percent.
+pub const NOISES: (usize, usize) = (0, 50);
+/// The least and most to train on, in percent.
+pub const TRAINS: (usize, usize) = (10, 90);
+
+/// Points to train on and points to test with, neither empty.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Preset {
-    pub network: Network,
-    pub loss: Loss,
-    /// η.
-    pub learning_rate: f64,
-    pub samples: Samples,
-    /// Samples in a batch.
-    pub batch: usize,
+pub struct Split {
+    pub train: Vec<Point>,
+    pub test: Vec<Point>,
 }
 
-/// The names that [`preset`] knows.
-pub const NAMES: [&str; 7] = ["lap", "a", "dead", "b", "xor", "one", "figure7"];
-
-/// The preset called `name`.
-pub fn preset(name: &str) -> Option<Preset> {
-    match name {
-        "lap" => Preset::lap(),
-        "a" => Preset::a(),
-        "dead" => Preset::dead(),
-        "b" => Preset::b(),
-        "xor" => Preset::xor(),
-        "one" => Preset::one(),
-        "figure7" => Preset::figure7(),
-        _ => None,
-    }
-}
-
-impl Preset {
-    /// The first lap: network A on its first sample alone.
-    pub fn lap() -> Option<Preset> {
-        Preset::a().map(|a| Preset { samples: a.samples.batch(0, 1), ..a })
-    }
-
-    /// Network A, 2-2-1, on two samples, one after the other: unit 2 is inactive on the first
-    /// and active on the second. Its parameters are ± 0.1 to 0.9, each digit once, so that any
-    /// number shows where it came from.
-    pub fn a() -> Option<Preset> {
-        Preset::of_a(0.1, 0.1)
-    }
-
-    /// Network A with α = 0 and η = 0.3: after two steps unit 1 is inactive on one sample, and
-    /// unit 2 on both, so that it never learns again.
-    pub fn dead() -> Option<Preset> {
-        Preset::of_a(0.0, 0.3)
-    }
-
-    fn of_a(alpha: f64, learning_rate: f64) -> Option<Preset> {
-        let hidden = Plain { w: &[&[0.1, 0.4], &[-0.9, -0.5]], b: &[0.2, 0.3], g: leaky(alpha) };
-        let last = Plain { w: &[&[-0.6, 0.8]], b: &[0.7], g: IDENTITY };
-        let network = network(&[hidden, last])?;
-        let samples = rows(&[&[2.0, 3.0], &[-2.0, 1.0]], &[&[1.0], &[0.0]]);
-        Some(Preset { network, loss: Loss::HalfSquaredError, learning_rate, samples, batch: 1 })
-    }
-
-    /// Network B, 2-3-2 with softmax; the first class is true. With its η = 0.1 one update takes
-    /// ŷ₁ from 0.2497 to 0.5005.
-    pub fn b() -> Option<Preset> {
-        let hidden = Plain {
-            w: &[&[0.1, 0.4], &[-0.9, -0.5], &[-0.7, 0.6]],
-            b: &[0.2, 0.3, 0.8],
-            g: leaky(0.1),
-        };
-        let last = Plain {
-            w: &[&[0.3, 0.2, -0.1], &[0.7, -0.6, 0.5]],
-            b: &[-0.4, -0.9],
-            g: LayerActivation::Softmax,
-        };
-        Some(Preset {
-            network: network(&[hidden, last])?,
-            loss: Loss::SoftmaxCrossEntropy,
-            learning_rate: 0.1,
-            samples: rows(&[&[2.0, 3.0]], &[&[1.0, 0.0]]),
-            batch: 1,
-        })
-    }
-
-    /// Exclusive or, 2-2-1 with tanh and sigmoid, all four samples in a batch: with its η = 0.5
-    /// every output is within 0.1 of its target after 150 steps.
-    pub fn xor() -> Option<Preset> {
-        let tanh = LayerActivation::Unitwise(Activation::Tanh);
-        let sigmoid = LayerActivation::Unitwise(Activation::Sigmoid);
-        let hidden = Plain { w: &[&[-0.3, 0.4], &[0.7, -0.9]], b: &[-0.5, 0.1], g: tanh };
-        let last = Plain { w: &[&[0.8, 0.6]], b: &[0.2], g: sigmoid };
-        let inputs: [&[f64]; 4] = [&[0.0, 0.0], &[0.0, 1.0], &[1.0, 0.0], &[1.0, 1.0]];
-        Some(Preset {
-            network: network(&[hidden, last])?,
-            loss: Loss::BinaryCrossEntropy,
-            learning_rate: 0.5,
-            samples: rows(&inputs, &[&[0.0], &[1.0], &[1.0], &[0.0]]),
-            batch: 4,
-        })
-    }
-
-    /// One input, one unit: z = a = 0.5, its target is 1, and an update takes w from 0.4 to 0.5.
-    pub fn one() -> Option<Preset> {
-        Some(Preset {
-            network: network(&[Plain { w: &[&[0.4]], b: &[-0.3], g: leaky(0.1) }])?,
-            loss: Loss::HalfSquaredError,
-            learning_rate: 0.1,
-            samples: rows(&[&[2.0]], &[&[1.0]]),
-            batch: 1,
-        })
-    }
-
-    /// The network of figure 7, 4-4-5-6-4-3-3, with its three outputs as classes.
-    pub fn figure7() -> Option<Preset> {
-        const SIZES: [usize; 7] = [4, 4, 5, 6, 4, 3, 3];
-        const SEED: u64 = 7;
-        let hidden = Activation::LeakyRelu { alpha: 0.1 };
-        let softmax = LayerActivation::Softmax;
-        let inputs: [&[f64]; 3] =
-            [&[0.9, -0.4, 0.1, 0.6], &[-0.7, 0.8, 0.3, -0.2], &[0.2, 0.5, -0.9, -0.6]];
-        let targets: [&[f64]; 3] = [&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]];
-        Some(Preset {
-            network: Network::drawn(&SIZES, hidden, softmax, Init::He, SEED).ok()?,
-            loss: Loss::SoftmaxCrossEntropy,
-            learning_rate: 0.1,
-            samples: rows(&inputs, &targets),
-            batch: 1,
-        })
-    }
-
-    /// The first training step.
+impl Recipe {
+    /// The points, in random order; the same ones for the same recipe. With the same seed, noise
+    /// moves the points that there are without it.
     ///
     /// # Errors
-    /// None for a preset as it is; after a change whatever [`Case::new`] refuses.
-    pub fn case(&self) -> Result<Case> {
-        let batch = self.samples.batch(0, self.batch);
-        Case::new(self.network.clone(), self.loss, self.learning_rate, batch)
+    /// A size, noise or share outside of [`SIZES`], [`NOISES`] or [`TRAINS`].
+    pub fn draw(&self) -> Result<Split> {
+        within("size", self.size, SIZES)?;
+        within("noise", self.noise, NOISES)?;
+        within("train", self.train, TRAINS)?;
+        let mut places = Pcg64Mcg::seed_from_u64(self.seed);
+        let mut moves = Pcg64Mcg::seed_from_u64(!self.seed);
+        let classes = match self.set.task() {
+            Task::Classes(count) => count,
+            Task::Surface | Task::Curve => 1,
+        };
+        let mut points: Vec<Point> = (0..self.size)
+            .map(|k| {
+                let point = self.set.point(k % classes, &mut places);
+                self.disturbed(point, [normal(&mut moves), normal(&mut moves)])
+            })
+            .collect();
+        shuffle(&mut points, &mut places);
+        let count = (self.size * self.train + 50) / 100;
+        let test = points.split_off(count.clamp(1, self.size - 1));
+        Ok(Split { train: points, test })
+    }
+
+    fn disturbed(&self, point: Point, by: [f64; 2]) -> Point {
+        let noise = self.noise as f64 / 100.0;
+        match self.set.task() {
+            Task::Classes(_) => {
+                let moved = |k: usize| point.x[k] + MOST_MOVED * noise * by[k];
+                Point { x: [moved(0), moved(1)], ..point }
+            }
+            Task::Surface | Task::Curve => Point { y: point.y + noise * by[0], ..point },
+        }
     }
 }
 
-/// A layer as it stands above.
-struct Plain<'a> {
-    w: &'a [&'a [f64]],
-    b: &'a [f64],
-    g: LayerActivation,
+fn within(place: &str, value: usize, (least, most): (usize, usize)) -> Result<()> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::range(place, value, Allowed::Between(least, most)))
 }
 
-const IDENTITY: LayerActivation = LayerActivation::Unitwise(Activation::Identity);
-
-fn leaky(alpha: f64) -> LayerActivation {
-    LayerActivation::Unitwise(Activation::LeakyRelu { alpha })
+/// Fisher and Yates.
+fn shuffle(points: &mut [Point], rng: &mut impl Rng) {
+    for k in (1..points.len()).rev() {
+        points.swap(k, rng.random_range(0..=k));
+    }
 }
 
-fn network(layers: &[Plain]) -> Option<Network> {
-    let layer =
-        |(l, plain): (usize, &Plain)| Layer::new(l, owned(plain.w), plain.b.to_vec(), plain.g).ok();
-    Network::new(layers.iter().enumerate().map(layer).collect::<Option<_>>()?).ok()
+fn between(least: f64, most: f64, rng: &mut impl Rng) -> f64 {
+    least + (most - least) * uniform(rng)
 }
 
-fn rows(inputs: &[&[f64]], targets: &[&[f64]]) -> Samples {
-    Samples { inputs: owned(inputs), targets: owned(targets) }
+/// At this distance from the middle, after so many turns.
+fn polar(radius: f64, turns: f64) -> [f64; 2] {
+    let angle = std::f64::consts::TAU * turns;
+    [radius * math::cos(angle), radius * math::sin(angle)]
 }
 
-fn owned(rows: &[&[f64]]) -> Vec<Vec<f64>> {
-    rows.iter().map(|row| row.to_vec()).collect()
+fn around((least, most): (f64, f64), rng: &mut impl Rng) -> [f64; 2] {
+    polar(between(least, most, rng), uniform(rng))
+}
+
+fn cloud(centre: [f64; 2], deviation: f64, rng: &mut impl Rng) -> [f64; 2] {
+    // Not so far out that clouds meet.
+    let mut away = || (deviation * normal(rng)).clamp(-2.0, 2.0);
+    [centre[0] + away(), centre[1] + away()]
+}
+
+/// On a spiral arm of so many turns, which begins after `turned` of a turn.
+fn arm(turns: f64, turned: f64, rng: &mut impl Rng) -> [f64; 2] {
+    let along = between(0.08, 1.0, rng);
+    polar(5.0 * along, turns * along + turned)
+}
+
+fn valued(rng: &mut impl Rng, value: impl Fn([f64; 2]) -> f64) -> Point {
+    let x = [between(-REACH, REACH, rng), between(-REACH, REACH, rng)];
+    Point { x, y: value(x) }
+}
+
+fn on_interval(rng: &mut impl Rng, value: impl Fn(f64) -> f64) -> Point {
+    let x = between(-REACH, REACH, rng);
+    Point { x: [x, 0.0], y: value(x) }
+}
+
+/// Σ ± e^{−d² ∕ 4}, of the distances d to four places.
+fn bumps([x, y]: [f64; 2]) -> f64 {
+    const PLACES: [(f64, f64, f64); 4] =
+        [(3.0, 3.0, 1.0), (-3.0, 3.0, -1.0), (-3.0, -3.0, 1.0), (3.0, -3.0, -1.0)];
+    let bump = |(u, v, up)| {
+        let (du, dv): (f64, f64) = (x - u, y - v);
+        up * math::exp(-(du * du + dv * dv) / 4.0)
+    };
+    PLACES.into_iter().map(bump).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::{Slot, Trace};
 
-    fn step(case: &mut Case) -> Trace {
-        let trace = Trace::record(case).unwrap();
-        for (l, layer) in case.network.layers_mut().iter_mut().enumerate() {
-            for j in 0..layer.units() {
-                for i in 0..layer.inputs() {
-                    *layer.weight_mut(j, i).unwrap() =
-                        trace.value_of(Slot::NextW { l, j, i }).unwrap();
-                }
-                *layer.bias_mut(j).unwrap() = trace.value_of(Slot::NextB { l, j }).unwrap();
+    fn recipe(set: Set) -> Recipe {
+        Recipe { set, size: 300, noise: 0, train: 50, seed: 3 }
+    }
+
+    fn all(recipe: Recipe) -> Vec<Point> {
+        let Split { train, test } = recipe.draw().unwrap();
+        [train, test].concat()
+    }
+
+    #[test]
+    fn classes_are_equally_many_and_apart() {
+        for set in Set::ALL {
+            let Task::Classes(count) = set.task() else { continue };
+            let points = all(recipe(set));
+            for class in 0..count {
+                let members = points.iter().filter(|point| point.y == class as f64);
+                assert_eq!(members.count(), 300 / count, "{set:?}");
             }
+            let apart = |a: &Point, b: &Point| {
+                let (u, v) = (a.x[0] - b.x[0], a.x[1] - b.x[1]);
+                a.y == b.y || u * u + v * v > 0.2 * 0.2
+            };
+            assert!(points.iter().all(|a| points.iter().all(|b| apart(a, b))), "{set:?}");
         }
-        trace
-    }
-
-    fn value(trace: &Trace, slot: Slot) -> f64 {
-        trace.value_of(slot).unwrap()
     }
 
     #[test]
-    fn every_name_is_a_case() {
-        for name in NAMES {
-            preset(name).unwrap().case().unwrap();
-        }
-        assert_eq!(preset("c"), None);
-    }
-
-    #[test]
-    fn b_goes_from_a_quarter_to_a_half() {
-        let mut case = Preset::b().unwrap().case().unwrap();
-        let before = value(&step(&mut case), Slot::A { s: 0, l: 1, j: 0 });
-        let after = value(&step(&mut case), Slot::A { s: 0, l: 1, j: 0 });
-        assert!((before - 0.2497).abs() < 5e-5 && (after - 0.5005).abs() < 5e-5);
-    }
-
-    #[test]
-    fn unit_2_dies() {
-        let preset = Preset::dead().unwrap();
-        let mut case = preset.case().unwrap();
-        for t in 0..8 {
-            case.batch = preset.samples.batch(t, 1);
-            step(&mut case);
-            case.batch = preset.samples.clone();
-            let trace = Trace::record(&case).unwrap();
-            let z = |s, j| value(&trace, Slot::Z { s, l: 0, j });
-            if t >= 1 {
-                assert!(z(0, 0) < 0.0 && z(1, 0) > 0.0);
-                assert!(z(0, 1) < 0.0 && z(1, 1) < 0.0);
+    fn points_lie_in_the_square_and_values_from_minus_one_to_one() {
+        for set in Set::ALL {
+            for Point { x, y } in all(recipe(set)) {
+                assert!(x.iter().all(|x| x.abs() <= REACH), "{set:?} {x:?}");
+                assert!(matches!(set.task(), Task::Classes(_)) || y.abs() <= 1.0, "{set:?} {y}");
             }
         }
     }
 
     #[test]
-    fn xor_learns_with_each_batch_size() {
-        for (batch, steps) in [(4, 150), (1, 200)] {
-            let preset = Preset::xor().unwrap();
-            let mut case = preset.case().unwrap();
-            for t in 0..steps {
-                case.batch = preset.samples.batch(t * batch, batch);
-                step(&mut case);
-            }
-            case.batch = preset.samples.clone();
-            let trace = Trace::record(&case).unwrap();
-            for (s, y) in preset.samples.targets.iter().enumerate() {
-                assert!((value(&trace, Slot::A { s, l: 1, j: 0 }) - y[0]).abs() < 0.1);
-            }
+    fn the_same_recipe_draws_the_same_and_another_seed_other_points() {
+        for set in Set::ALL {
+            let first = recipe(set).draw().unwrap();
+            assert_eq!(first, recipe(set).draw().unwrap());
+            let other = Recipe { seed: 4, ..recipe(set) }.draw().unwrap();
+            assert_ne!(first, other, "{set:?}");
         }
     }
 
     #[test]
-    fn figure_7_has_units_of_both_kinds() {
-        let case = Preset::figure7().unwrap().case().unwrap();
-        let trace = Trace::record(&case).unwrap();
-        for (l, layer) in case.network.layers().iter().enumerate().take(5) {
-            let z = |j| value(&trace, Slot::Z { s: 0, l, j });
-            let inactive = (0..layer.units()).filter(|&j| z(j) < 0.0).count();
-            assert!(0 < inactive && inactive < layer.units(), "layer {l}");
+    fn noise_moves_points_and_changes_values_by_what_it_says() {
+        for set in Set::ALL {
+            let (before, after) = (all(recipe(set)), all(Recipe { noise: 20, ..recipe(set) }));
+            let pairs = before.iter().zip(&after);
+            let square = |d: f64| d * d;
+            let (moved, changed) = pairs.fold((0.0, 0.0), |(moved, changed), (a, b)| {
+                let away = square(a.x[0] - b.x[0]) + square(a.x[1] - b.x[1]);
+                (moved + away / 600.0, changed + square(a.y - b.y) / 300.0)
+            });
+            let (expected, found, none) = match set.task() {
+                Task::Classes(_) => (0.6, math::sqrt(moved), changed),
+                Task::Surface | Task::Curve => (0.2, math::sqrt(changed), moved),
+            };
+            assert!((found / expected - 1.0).abs() < 0.15 && none == 0.0, "{set:?} {found}");
+        }
+    }
+
+    #[test]
+    fn the_split_is_as_asked_and_what_is_out_of_range_is_refused() {
+        let split = |size, train| {
+            let split = Recipe { size, train, ..recipe(Circle) }.draw().unwrap();
+            (split.train.len(), split.test.len())
+        };
+        assert_eq!([split(300, 50), split(10, 90), split(11, 50)], [(150, 150), (9, 1), (6, 5)]);
+        for (broken, message) in [
+            (Recipe { size: 0, ..recipe(Xor) }, "size: 0 is not from 10 to 1000"),
+            (Recipe { noise: 51, ..recipe(Xor) }, "noise: 51 is not from 0 to 50"),
+            (Recipe { train: 100, ..recipe(Xor) }, "train: 100 is not from 10 to 90"),
+        ] {
+            assert_eq!(broken.draw().unwrap_err().to_string(), message);
         }
     }
 }

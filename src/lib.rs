@@ -22,6 +22,7 @@ pub mod math;
 pub mod name;
 pub mod network;
 pub mod number;
+pub mod presets;
 pub mod say;
 pub mod scene;
 pub mod script;

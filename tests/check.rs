@@ -2,8 +2,8 @@
 
 use gradstep::case::{Case, Samples};
 use gradstep::check::{Check, Subject, Verdict, check, nudge, subject};
-use gradstep::data::preset;
 use gradstep::digest::seeded_cases;
+use gradstep::presets::preset;
 use gradstep::trace::{Slot, Trace};
 
 fn trace(name: &str) -> Trace {

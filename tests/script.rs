@@ -2,8 +2,8 @@
 //! `script_runs_in_torch.py` runs scripts in PyTorch itself.
 
 use gradstep::case::Case;
-use gradstep::data::{NAMES, preset};
 use gradstep::digest::seeded_cases;
+use gradstep::presets::{NAMES, preset};
 use gradstep::script::script;
 use gradstep::trace::{Slot, Trace};
 

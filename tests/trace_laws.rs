@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use gradstep::activation::Activation;
 use gradstep::case::{Case, Samples};
-use gradstep::data::preset;
 use gradstep::error::Error;
 use gradstep::loss::{Loss, softmax};
 use gradstep::network::{Layer, LayerActivation, Network};
+use gradstep::presets::preset;
 use gradstep::trace::{Id, LIMIT, Op, Run, Slot, Trace};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gradstep::activation::Activation;
 use gradstep::app::State;
-use gradstep::data;
 use gradstep::formula;
 use gradstep::loss::Loss;
 use gradstep::name::Named;
+use gradstep::presets;
 use gradstep::view;
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ fn every_frame(mut look: impl FnMut(Value)) {
         }
     }
     apply(&mut state, json!({"do": "go", "place": "step-by-step"}));
-    for preset in data::NAMES {
+    for preset in presets::NAMES {
         apply(&mut state, json!({"do": "preset", "name": preset}));
         for size in ["number", "unit", "layer", "pass", "epoch"] {
             apply(&mut state, json!({"do": "home"}));

@@ -1,11 +1,11 @@
 //! What a training run starts from.
 
 use crate::case::{Case, Samples};
-use crate::data::{self, Preset};
 use crate::error::{Allowed, Error, Result};
 use crate::loss::Loss;
 use crate::name;
 use crate::network::{Init, Network};
+use crate::presets::{self, Preset};
 
 /// What a training run starts from.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,10 +28,10 @@ pub struct Setup {
 impl Setup {
     /// The setup of the preset `name`.
     pub fn preset(name: &str) -> Result<Setup> {
-        let unknown = || name::unknown("preset", name, data::NAMES.into_iter());
+        let unknown = || name::unknown("preset", name, presets::NAMES.into_iter());
         let Preset { network, loss, learning_rate, samples, batch } =
-            data::preset(name).ok_or_else(unknown)?;
-        let preset = data::NAMES.into_iter().find(|&known| known == name);
+            presets::preset(name).ok_or_else(unknown)?;
+        let preset = presets::NAMES.into_iter().find(|&known| known == name);
         let (init, seed, first, rate) = (Init::Xavier, 1, 0, learning_rate);
         Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset })
     }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::loss::Loss;
 use crate::network::{Layer, LayerActivation, Network};
 use crate::trace::{Trace, fnv};
+use crate::trainer::{Config, Optimizer, Regularization, Trainer};
 
 /// How many cases there are.
 pub const CASES: u32 = 200;
@@ -43,6 +44,52 @@ pub fn digest() -> u64 {
 /// The digest of the traces of `cases`; one too long to record counts as 0.
 pub fn digest_of(cases: impl Iterator<Item = Case>) -> u64 {
     fnv(cases.map(|case| Trace::record(&case).map_or(0, |trace| trace.digest())))
+}
+
+/// How many steps each training of [`training_digest`] takes.
+const STEPS: usize = 50;
+
+/// The digest of the losses on the way and of the parameters after training each of
+/// [`seeded_cases`] in batches of 3 with each optimiser.
+pub fn training_digest() -> u64 {
+    fnv(seeded_cases().enumerate().map(|(n, case)| trained(n, case).unwrap_or(0)))
+}
+
+fn trained(n: usize, case: Case) -> Result<u64> {
+    let optimizers = [
+        Optimizer::Sgd,
+        Optimizer::Momentum { mu: 0.9 },
+        Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    ];
+    let kinds = [
+        Regularization::None,
+        Regularization::L1 { rate: 0.01 },
+        Regularization::L2 { rate: 0.01 },
+    ];
+    let config = Config {
+        network: case.network,
+        loss: case.loss,
+        rate: 0.1 * case.learning_rate,
+        batch: case.batch.len().clamp(1, 3),
+        optimizer: optimizers[n % 3],
+        regularization: kinds[n / 3 % 3],
+        seed: n as u64,
+    };
+    let mut trainer = Trainer::new(config, case.batch)?;
+    let loss = |trainer: &mut Trainer| {
+        trainer.step();
+        trainer.measure().loss
+    };
+    let losses: Vec<f64> = (0..STEPS).map(|_| loss(&mut trainer)).collect();
+    let network = trainer.network();
+    let numbers =
+        network.layers().iter().flat_map(|layer| layer.rows().flatten().chain(layer.biases()));
+    Ok(fnv(losses.iter().chain(numbers).map(|&v| bits(v))))
+}
+
+/// The bits of `v`, the same ones for every NaN.
+fn bits(v: f64) -> u64 {
+    if v.is_nan() { f64::NAN.to_bits() } else { v.to_bits() }
 }
 
 /// The generator of one case. Only 32-bit integers and f64 are drawn: a `usize` is narrower in
@@ -157,5 +204,13 @@ mod tests {
             *weight = f64::from_bits(weight.to_bits() ^ 1);
             assert_ne!(digest_of([case].into_iter()), before);
         }
+    }
+
+    #[test]
+    fn the_trainings_digest_is_stable_and_sees_every_case() {
+        assert_eq!(training_digest(), training_digest());
+        let all: HashSet<u64> =
+            seeded_cases().enumerate().map(|(n, case)| trained(n, case).unwrap()).collect();
+        assert!(all.len() > 180, "{}", all.len());
     }
 }

@@ -82,6 +82,12 @@ pub enum Allowed {
     SumOfOne,
     #[error("from {0} to {1}")]
     Between(usize, usize),
+    #[error("from 0 to less than 1")]
+    BelowOne,
+    #[error("above 0")]
+    Positive,
+    #[error("0 or more")]
+    NotNegative,
     #[error("within the network")]
     Index,
     #[error("a position t.id")]

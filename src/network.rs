@@ -135,6 +135,12 @@ impl Layer {
         self.biases.get_mut(j)
     }
 
+    /// Sets all of W, row by row, and b; what is beyond their lengths is left out.
+    pub(crate) fn set_parameters(&mut self, weights: &[f64], biases: &[f64]) {
+        self.weights.iter_mut().zip(weights).for_each(|(to, from)| *to = *from);
+        self.biases.iter_mut().zip(biases).for_each(|(to, from)| *to = *from);
+    }
+
     /// Sets α of the layer's activation, where it has one.
     pub fn set_alpha(&mut self, alpha: f64) {
         if let Unitwise(g) = self.activation {

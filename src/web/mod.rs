@@ -4,6 +4,7 @@ mod chart;
 mod heatmap;
 mod page;
 mod painter;
+mod trainer;
 
 use wasm_bindgen::prelude::*;
 
@@ -26,6 +27,12 @@ pub fn gradient_step(case: &str) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn digest() -> String {
     format!("{:016x}", crate::digest::digest())
+}
+
+/// One number for the trainings of the same cases.
+#[wasm_bindgen]
+pub fn training_digest() -> String {
+    format!("{:016x}", crate::digest::training_digest())
 }
 
 /// Values and slopes of one activation function; see [`crate::activation::activation`].

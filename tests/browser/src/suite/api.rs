@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::page::Page;
 
 super::tests!(api:
-    the_digest_is_the_native_one,
+    the_digests_are_the_native_ones,
     a_gradient_step_is_the_native_one,
     what_is_wrong_is_thrown,
 );
@@ -33,10 +33,15 @@ async fn call(page: &Page, name: &str, args: &[Value]) -> Result<Value> {
     page.eval_async(script, vec![json!(name), json!(args)]).await
 }
 
-async fn the_digest_is_the_native_one(page: &Page) -> Result<()> {
-    let native = format!("{:016x}", gradstep::digest::digest());
-    let found = call(page, "digest", &[]).await?;
-    ensure!(found == native, "{found}, natively {native}");
+async fn the_digests_are_the_native_ones(page: &Page) -> Result<()> {
+    let native = [
+        ("digest", gradstep::digest::digest()),
+        ("training_digest", gradstep::digest::training_digest()),
+    ];
+    for (name, digest) in native {
+        let found = call(page, name, &[]).await?;
+        ensure!(found == format!("{digest:016x}"), "{name}: {found}, natively {digest:016x}");
+    }
     Ok(())
 }
 

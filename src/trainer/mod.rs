@@ -1,0 +1,269 @@
+//! The fast path: the training step of [`crate::trace`] without its record, thousands of times
+//! in a blink. Parameters, gradients and samples are flat arrays, and a step allocates nothing.
+
+mod config;
+mod flat;
+mod kernel;
+mod measure;
+mod optimizer;
+mod table;
+
+use rand::SeedableRng;
+use rand_pcg::Pcg64Mcg;
+
+pub use config::{Config, Optimizer, Regularization};
+pub use measure::{LayerState, Measure};
+
+use crate::case::{Case, Samples};
+use crate::error::{Allowed, Error, Result};
+use crate::network::{Network, uniform};
+use flat::Shape;
+use kernel::{BLOCK, Halves, Work};
+use optimizer::Memory;
+use table::Table;
+
+/// RReLU's α while training is drawn from this interval.
+const RRELU: (f64, f64) = (1.0 / 8.0, 1.0 / 3.0);
+
+/// A network that learns its samples, batch by batch in their order.
+#[derive(Debug, Clone)]
+pub struct Trainer {
+    config: Config,
+    samples: Samples,
+    shapes: Vec<Shape>,
+    table: Table,
+    work: Work,
+    gradients: Vec<Halves>,
+    /// Of the last batch: the mean over it, with regularisation.
+    gradient: Vec<f64>,
+    now: Moment,
+    good: Moment,
+}
+
+/// All that changes from step to step.
+#[derive(Debug, Clone)]
+struct Moment {
+    parameters: Vec<f64>,
+    memory: Memory,
+    rng: Pcg64Mcg,
+    /// Steps taken.
+    steps: u64,
+    /// Where the next batch begins.
+    next: usize,
+}
+
+impl Moment {
+    /// Becomes what `other` is, without an allocation.
+    fn copy(&mut self, other: &Moment) {
+        self.parameters.copy_from_slice(&other.parameters);
+        self.memory.copy(&other.memory);
+        self.rng.clone_from(&other.rng);
+        (self.steps, self.next) = (other.steps, other.next);
+    }
+}
+
+impl Trainer {
+    /// A trainer at its first step.
+    ///
+    /// # Errors
+    /// What [`Config::check`] refuses.
+    pub fn new(config: Config, samples: Samples) -> Result<Trainer> {
+        config.check(&samples)?;
+        let shapes = flat::shapes(&config.network);
+        let parameters = flat::parameters(&config.network);
+        let count = parameters.len();
+        let now = Moment {
+            parameters,
+            memory: Memory::new(count),
+            rng: Pcg64Mcg::seed_from_u64(config.seed),
+            steps: 0,
+            next: 0,
+        };
+        let mut trainer = Trainer {
+            table: Table::new(&samples),
+            work: Work::new(&shapes),
+            gradients: vec![[0.0; 2]; count],
+            gradient: vec![0.0; count],
+            good: now.clone(),
+            now,
+            shapes,
+            samples,
+            config,
+        };
+        trainer.draw_alphas();
+        Ok(trainer)
+    }
+
+    /// Learns from one batch.
+    pub fn step(&mut self) {
+        let (start, count) = self.batch();
+        self.gradients.fill([0.0; 2]);
+        let mut done = 0;
+        while done < count {
+            let left = count - done;
+            done += match left {
+                BLOCK.. => self.learn::<BLOCK>(start + done, BLOCK),
+                _ => self.learn::<2>(start + done, left.min(2)),
+            };
+        }
+        self.average(count);
+        let Trainer { config, gradient, now, .. } = self;
+        now.memory.update(config.optimizer, config.rate, &mut now.parameters, gradient);
+        now.steps += 1;
+        now.next = if start + count == self.samples.len() { 0 } else { start + count };
+        self.draw_alphas();
+    }
+
+    /// Takes `steps` steps; before them it remembers where it is. Whether every parameter is
+    /// still a finite number; if not, [`Trainer::restore`] goes back.
+    pub fn run(&mut self, steps: usize) -> bool {
+        if self.is_finite() {
+            self.good.copy(&self.now);
+        }
+        for _ in 0..steps {
+            self.step();
+        }
+        self.is_finite()
+    }
+
+    /// Whether every parameter is a finite number.
+    pub fn is_finite(&self) -> bool {
+        self.now.parameters.iter().all(|p| p.is_finite())
+    }
+
+    /// Goes back to where the last [`Trainer::run`] from finite parameters began.
+    pub fn restore(&mut self) {
+        self.now.copy(&self.good);
+    }
+
+    /// Steps taken so far.
+    pub fn steps(&self) -> u64 {
+        self.now.steps
+    }
+
+    /// Steps in an epoch.
+    pub fn steps_per_epoch(&self) -> usize {
+        self.samples.len().div_ceil(self.config.batch)
+    }
+
+    /// The network with its parameters as they are now.
+    pub fn network(&self) -> Network {
+        let mut network = self.config.network.clone();
+        flat::put_back(&mut network, &self.shapes, &self.now.parameters);
+        network
+    }
+
+    /// The next step as a case; with plain SGD and no regularisation its update is this one's.
+    ///
+    /// # Errors
+    /// None that a finite network can cause.
+    pub fn next_case(&self) -> Result<Case> {
+        let (start, count) = self.batch();
+        let batch = self.samples.batch(start, count);
+        Case::new(self.network(), self.config.loss, self.config.rate, batch)
+    }
+
+    /// What is trained and how; the network as at the start.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Goes on with another learning rate.
+    ///
+    /// # Errors
+    /// It is not finite.
+    pub fn set_rate(&mut self, rate: f64) -> Result<()> {
+        if !rate.is_finite() {
+            return Err(Error::not_finite("learning_rate", rate));
+        }
+        self.config.rate = rate;
+        Ok(())
+    }
+
+    /// Goes on with another regularisation.
+    ///
+    /// # Errors
+    /// Its rate is negative or not finite; nothing has changed then.
+    pub fn set_regularization(&mut self, regularization: Regularization) -> Result<()> {
+        let config = Config { regularization, ..self.config.clone() };
+        config.check(&self.samples)?;
+        self.config = config;
+        Ok(())
+    }
+
+    /// Sets W_{j,i} of layer l, from 0.
+    ///
+    /// # Errors
+    /// There is no such weight, or the value is not finite.
+    pub fn set_weight(&mut self, l: usize, j: usize, i: usize, value: f64) -> Result<()> {
+        let inputs = |shape: &Shape| (j < shape.units && i < shape.inputs).then_some(shape.inputs);
+        let place = self
+            .shapes
+            .get(l)
+            .and_then(|shape| Some(shape.weights().start + j * inputs(shape)? + i));
+        self.set(place, "weight", value)
+    }
+
+    /// Sets b_j of layer l, from 0.
+    ///
+    /// # Errors
+    /// There is no such bias, or the value is not finite.
+    pub fn set_bias(&mut self, l: usize, j: usize, value: f64) -> Result<()> {
+        let place = self.shapes.get(l).and_then(|shape| shape.biases().nth(j));
+        self.set(place, "bias", value)
+    }
+
+    fn set(&mut self, place: Option<usize>, name: &str, value: f64) -> Result<()> {
+        if !value.is_finite() {
+            return Err(Error::not_finite(name, value));
+        }
+        let place = place.ok_or_else(|| Error::range(name, value, Allowed::Index))?;
+        self.now.parameters[place] = value;
+        Ok(())
+    }
+
+    /// The first sample of the next batch, and how many it has.
+    fn batch(&self) -> (usize, usize) {
+        let left = self.samples.len() - self.now.next;
+        (self.now.next, left.min(self.config.batch))
+    }
+
+    /// Adds the gradients of `live` samples from `start` on, in a block of K; gives `live`.
+    fn learn<const K: usize>(&mut self, start: usize, live: usize) -> usize {
+        let Trainer { shapes, now, work, table, gradients, config, .. } = self;
+        let p = &now.parameters;
+        work.forward::<K>(shapes, p, |shape| shape.activation(p), table, (start, live));
+        work.backward::<K>(shapes, p, config.loss, live, gradients);
+        live
+    }
+
+    /// The mean gradient of `count` samples, with what regularisation adds.
+    fn average(&mut self, count: usize) {
+        let part = 1.0 / count as f64;
+        for (mean, [even, odd]) in self.gradient.iter_mut().zip(&self.gradients) {
+            *mean = (even + odd) * part;
+        }
+        for shape in &self.shapes {
+            let weights = &self.now.parameters[shape.weights()];
+            let pairs = self.gradient[shape.weights()].iter_mut().zip(weights);
+            match self.config.regularization {
+                Regularization::None => {}
+                Regularization::L1 { rate } => pairs.for_each(|(g, &w)| *g += rate * sign(w)),
+                Regularization::L2 { rate } => pairs.for_each(|(g, &w)| *g += rate * w),
+            }
+        }
+    }
+
+    /// RReLU's α of the next step.
+    fn draw_alphas(&mut self) {
+        for shape in self.shapes.iter().filter(|shape| shape.draws_alpha()) {
+            let drawn = RRELU.0 + (RRELU.1 - RRELU.0) * uniform(&mut self.now.rng);
+            self.now.parameters[shape.alpha()] = drawn;
+        }
+    }
+}
+
+/// −1, 0 or 1.
+fn sign(v: f64) -> f64 {
+    f64::from(i8::from(v > 0.0) - i8::from(v < 0.0))
+}

@@ -1,0 +1,57 @@
+//! How gradients change parameters.
+
+use super::config::Optimizer;
+use crate::math;
+
+/// What an optimiser remembers from step to step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Memory {
+    /// Momentum's v, Adam's m.
+    first: Vec<f64>,
+    /// Adam's v.
+    second: Vec<f64>,
+    /// β₁ᵗ and β₂ᵗ.
+    powers: [f64; 2],
+}
+
+impl Memory {
+    pub fn new(parameters: usize) -> Memory {
+        Memory { first: vec![0.0; parameters], second: vec![0.0; parameters], powers: [1.0; 2] }
+    }
+
+    /// Takes over what `other` remembers, without an allocation.
+    pub fn copy(&mut self, other: &Memory) {
+        self.first.copy_from_slice(&other.first);
+        self.second.copy_from_slice(&other.second);
+        self.powers = other.powers;
+    }
+
+    /// One step of `optimizer` with learning rate `rate`.
+    pub fn update(&mut self, optimizer: Optimizer, rate: f64, p: &mut [f64], gradient: &[f64]) {
+        match optimizer {
+            Optimizer::Sgd => {
+                for (p, g) in p.iter_mut().zip(gradient) {
+                    *p -= rate * g;
+                }
+            }
+            Optimizer::Momentum { mu } => {
+                for ((p, g), v) in p.iter_mut().zip(gradient).zip(&mut self.first) {
+                    *v = mu * *v + g;
+                    *p -= rate * *v;
+                }
+            }
+            Optimizer::Adam { beta1, beta2, epsilon } => {
+                self.powers[0] *= beta1;
+                self.powers[1] *= beta2;
+                let rate = rate / (1.0 - self.powers[0]);
+                let root = math::sqrt(1.0 - self.powers[1]);
+                let moments = self.first.iter_mut().zip(&mut self.second);
+                for ((p, g), (m, v)) in p.iter_mut().zip(gradient).zip(moments) {
+                    *m = beta1 * *m + (1.0 - beta1) * g;
+                    *v = beta2 * *v + (1.0 - beta2) * (g * g);
+                    *p -= rate * (*m / (math::sqrt(*v) / root + epsilon));
+                }
+            }
+        }
+    }
+}

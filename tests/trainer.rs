@@ -1,9 +1,11 @@
 //! The trainer against the trace, and against a hundred steps of PyTorch's optimisers
 //! (fixtures/generate.py).
 
+use gradstep::activation::Activation;
 use gradstep::case::{Case, Samples};
 use gradstep::digest::seeded_cases;
-use gradstep::network::{LayerActivation, Network};
+use gradstep::loss::Loss;
+use gradstep::network::{Layer, LayerActivation, Network};
 use gradstep::trace::{Slot, Trace};
 use gradstep::trainer::{Config, Optimizer, Regularization, Trainer};
 use serde::Deserialize;
@@ -29,7 +31,7 @@ fn trainer(case: &Case, batch: usize) -> Trainer {
 
 /// Weights, biases and α of each layer: arrays that belong together.
 fn arrays(network: &Network) -> Vec<Vec<f64>> {
-    let of = |layer: &gradstep::network::Layer| {
+    let of = |layer: &Layer| {
         let alpha = layer.activation.alpha().into_iter().collect();
         [layer.rows().flatten().copied().collect(), layer.biases().to_vec(), alpha]
     };
@@ -160,7 +162,11 @@ fn preset(name: &str) -> Case {
 #[test]
 fn a_run_that_diverges_says_so_and_goes_back() {
     let case = preset("a");
-    let mut trainer = trainer(&case, 1);
+    let start = || {
+        let momentum = config(&case, 1, Optimizer::Momentum { mu: 0.5 });
+        Trainer::new(momentum, case.batch.clone()).unwrap()
+    };
+    let mut trainer = start();
     assert!(trainer.run(100));
     assert!(trainer.run(7));
     let good = trainer.network();
@@ -169,7 +175,7 @@ fn a_run_that_diverges_says_so_and_goes_back() {
     trainer.restore();
     assert_eq!((trainer.steps(), trainer.network() == good), (107, true));
     trainer.set_rate(case.learning_rate).unwrap();
-    let mut straight = self::trainer(&case, 1);
+    let mut straight = start();
     straight.run(117);
     trainer.run(10);
     assert_eq!(trainer.network(), straight.network());
@@ -216,6 +222,35 @@ fn rrelu_draws_within_its_interval_and_the_same_for_a_seed() {
     let mean = alphas.iter().sum::<f64>() / 400.0;
     assert!((mean - 11.0 / 48.0).abs() < 0.01, "{mean}");
     assert!(alphas == run(1) && alphas != run(2));
+}
+
+#[test]
+fn at_the_corner_the_slope_is_the_traces() {
+    for g in Activation::ALL {
+        let layer = |l, w: &[f64], g| Layer::new(l, vec![w.to_vec()], vec![0.0], g).unwrap();
+        let first = layer(0, &[0.0, 0.0], LayerActivation::Unitwise(g));
+        let last = layer(1, &[0.7], LayerActivation::Unitwise(Activation::Identity));
+        let network = Network::new(vec![first, last]).unwrap();
+        let batch = Samples { inputs: vec![vec![1.0, -2.0]], targets: vec![vec![3.0]] };
+        let case = Case::new(network, Loss::HalfSquaredError, 0.1, batch).unwrap();
+        let mut trainer = trainer(&case, 1);
+        let wanted = stepped(&trainer.next_case().unwrap()).unwrap();
+        trainer.step();
+        assert_eq!(undrawn(trainer.network()), undrawn(wanted), "{g:?}");
+    }
+}
+
+#[test]
+fn rrelu_is_measured_with_the_alpha_in_the_middle() {
+    let case = |alpha: &str| {
+        let text = r#"{"format": "gradstep/1", "layers": [
+            {"weights": [[0.5]], "biases": [0.1], "activation": "rrelu"ALPHA}],
+            "loss": "half_squared_error", "learning_rate": 0.1, "inputs": [[-1]], "targets": [[1]]}"#;
+        Case::read(&text.replace("ALPHA", alpha)).unwrap().0
+    };
+    let trace = Trace::record(&case("")).unwrap();
+    let wanted = trace.value_of(trace.cost()).unwrap();
+    assert_eq!(trainer(&case(r#", "alpha": 0.3"#), 1).measure().loss, wanted);
 }
 
 #[test]

@@ -1,19 +1,23 @@
-//! The arithmetic of a training step, for K samples at a time. Every inner loop runs across the
-//! samples, so that the compiler turns it into SIMD; each lane's operations and their order are
-//! those of a single sample.
+//! The arithmetic of a training step, for P pairs of samples at a time. Every inner loop runs
+//! across the samples, as SIMD; each sample's operations and their order are as if it were alone.
 
 use super::flat::Shape;
+use super::pair::Pair;
 use super::table::Table;
+use std::ops::Add;
+
 use crate::activation::Activation;
 use crate::loss::Loss;
 use crate::math;
 use crate::network::LayerActivation;
 
-/// The most samples in a block: five pairs of lanes, as many as fit the registers.
-pub const BLOCK: usize = 10;
+/// The pairs in a large block: as many as fit the registers, and all of a batch of ten.
+pub const PAIRS: usize = 5;
+/// The samples in a large block.
+pub const BLOCK: usize = 2 * PAIRS;
 
 /// A unit's numbers for each sample of a block.
-type Lanes<const K: usize> = [f64; K];
+type Lanes<const P: usize> = [[f64; 2]; P];
 
 /// A gradient in two parts, of the even and of the odd samples; it is their sum.
 pub type Halves = [f64; 2];
@@ -48,18 +52,18 @@ impl Work {
         }
     }
 
-    /// z and a of unit j of layer l for sample k of the block of K.
-    pub fn unit<const K: usize>(&self, l: usize, j: usize, k: usize) -> (f64, f64) {
-        (self.z[l][j * K + k], self.a[l + 1][j * K + k])
+    /// z and a of unit j of layer l for sample k of the block of P pairs.
+    pub fn unit<const P: usize>(&self, l: usize, j: usize, k: usize) -> (f64, f64) {
+        (self.z[l][j * 2 * P + k], self.a[l + 1][j * 2 * P + k])
     }
 
-    /// y of output j for sample k of the block of K.
-    pub fn target<const K: usize>(&self, j: usize, k: usize) -> f64 {
-        self.y[j * K + k]
+    /// y of output j for sample k of the block of P pairs.
+    pub fn target<const P: usize>(&self, j: usize, k: usize) -> f64 {
+        self.y[j * 2 * P + k]
     }
 
     /// Computes z and a of `live` samples from `start` on; the lanes behind them repeat the last.
-    pub fn forward<const K: usize>(
+    pub fn forward<const P: usize>(
         &mut self,
         shapes: &[Shape],
         parameters: &[f64],
@@ -67,20 +71,20 @@ impl Work {
         samples: &Table,
         (start, live): (usize, usize),
     ) {
-        samples.load::<K>(start, live, &mut self.a[0], &mut self.y);
+        samples.load::<P>(start, live, &mut self.a[0], &mut self.y);
         for (l, shape) in shapes.iter().enumerate() {
             let (below, above) = self.a.split_at_mut(l + 1);
-            let (x, z, a) = (lanes(&below[l]), lanes_mut::<K>(&mut self.z[l]), &mut above[0]);
+            let (x, z, a) = (lanes(&below[l]), lanes_mut::<P>(&mut self.z[l]), &mut above[0]);
             let (w, b) = (&parameters[shape.weights()], &parameters[shape.biases()]);
-            weighted_sums::<K>(w, b, &x[..shape.inputs], &mut z[..shape.units]);
-            let filled = shape.units * K;
-            activate::<K>(activations(shape), &self.z[l][..filled], &mut a[..filled]);
+            weighted_sums::<P>(w, b, &x[..shape.inputs], &mut z[..shape.units]);
+            let filled = shape.units * 2 * P;
+            activate::<P>(activations(shape), &self.z[l][..filled], &mut a[..filled]);
         }
     }
 
     /// Adds the gradients of the block's first `live` samples, which [`Work::forward`] has
     /// computed, to `gradients`.
-    pub fn backward<const K: usize>(
+    pub fn backward<const P: usize>(
         &mut self,
         shapes: &[Shape],
         parameters: &[f64],
@@ -89,14 +93,16 @@ impl Work {
         gradients: &mut [Halves],
     ) {
         for (l, shape) in shapes.iter().enumerate().rev() {
-            let filled = shape.units * K;
+            let filled = shape.units * 2 * P;
             let (z, a) = (&self.z[l][..filled], &self.a[l + 1][..filled]);
             let (da, dz) = (&mut self.da[..filled], &mut self.dz[..filled]);
             let (g, is_last) = (shape.activation(parameters), l + 1 == shapes.len());
             if is_last {
                 let pairs = a.iter().zip(&self.y[..filled]);
                 da.iter_mut().zip(pairs).for_each(|(da, (a, y))| *da = a - y);
-                lanes_mut::<K>(da).iter_mut().for_each(|unit| unit[live..].fill(0.0));
+                lanes_mut::<P>(da)
+                    .iter_mut()
+                    .for_each(|unit| unit.as_flattened_mut()[live..].fill(0.0));
             }
             match g {
                 LayerActivation::Unitwise(g)
@@ -110,85 +116,83 @@ impl Work {
                 }
                 _ => dz.copy_from_slice(da),
             }
-            let (x, dz) = (&lanes::<K>(&self.a[l])[..shape.inputs], lanes::<K>(dz));
+            let (x, dz) = (&lanes::<P>(&self.a[l])[..shape.inputs], lanes::<P>(dz));
             outer_product(dz, x, &mut gradients[shape.weights()]);
             for (db, dz) in gradients[shape.biases()].iter_mut().zip(dz) {
-                add(db, halves(dz, &[1.0; K]));
+                add::<P>(db, dz.map(|pair| Pair::load(&pair)));
             }
             if l > 0 {
-                let da = &mut lanes_mut::<K>(&mut self.da)[..shape.inputs];
-                back::<K>(&parameters[shape.weights()], dz, da);
+                let da = &mut lanes_mut::<P>(&mut self.da)[..shape.inputs];
+                back::<P>(&parameters[shape.weights()], dz, da);
             }
         }
     }
 }
 
-fn lanes<const K: usize>(numbers: &[f64]) -> &[Lanes<K>] {
-    numbers.as_chunks().0
+fn lanes<const P: usize>(numbers: &[f64]) -> &[Lanes<P>] {
+    numbers.as_chunks().0.as_chunks().0
 }
 
-fn lanes_mut<const K: usize>(numbers: &mut [f64]) -> &mut [Lanes<K>] {
-    numbers.as_chunks_mut().0
+fn lanes_mut<const P: usize>(numbers: &mut [f64]) -> &mut [Lanes<P>] {
+    numbers.as_chunks_mut().0.as_chunks_mut().0
 }
 
 /// z = W x + b.
-fn weighted_sums<const K: usize>(w: &[f64], b: &[f64], x: &[Lanes<K>], z: &mut [Lanes<K>]) {
+fn weighted_sums<const P: usize>(w: &[f64], b: &[f64], x: &[Lanes<P>], z: &mut [Lanes<P>]) {
     for ((row, b), z) in w.chunks_exact(x.len()).zip(b).zip(z) {
-        let mut sum = [0.0; K];
-        for (w, x) in row.iter().zip(x) {
-            for k in 0..K {
-                sum[k] += w * x[k];
-            }
-        }
-        for k in 0..K {
-            z[k] = sum[k] + b;
+        let sum = combined(row.iter().zip(x));
+        for (sum, z) in sum.into_iter().zip(z) {
+            (sum + Pair::both(*b)).store(z);
         }
     }
 }
 
 /// da of the layer below = Wᵀ dz.
-fn back<const K: usize>(w: &[f64], dz: &[Lanes<K>], da: &mut [Lanes<K>]) {
+fn back<const P: usize>(w: &[f64], dz: &[Lanes<P>], da: &mut [Lanes<P>]) {
     let inputs = da.len();
     for (i, da) in da.iter_mut().enumerate() {
-        let mut sum = [0.0; K];
-        for (w, dz) in w[i..].iter().step_by(inputs).zip(dz) {
-            for k in 0..K {
-                sum[k] += w * dz[k];
-            }
-        }
-        *da = sum;
-    }
-}
-
-/// dW += dz xᵀ, summed over the samples.
-fn outer_product<const K: usize>(dz: &[Lanes<K>], x: &[Lanes<K>], dw: &mut [Halves]) {
-    for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(x.len())) {
-        for (x, dw) in x.iter().zip(row) {
-            add(dw, halves(dz, x));
+        let sum = combined(w[i..].iter().step_by(inputs).zip(dz));
+        for (sum, da) in sum.into_iter().zip(da) {
+            sum.store(da);
         }
     }
 }
 
-fn add(to: &mut Halves, more: Halves) {
-    to[0] += more[0];
-    to[1] += more[1];
-}
-
-/// Σ u v over the even and over the odd samples.
-fn halves<const K: usize>(u: &Lanes<K>, v: &Lanes<K>) -> Halves {
-    let mut sum = [0.0; 2];
-    for k in (0..K).step_by(2) {
-        sum[0] += u[k] * v[k];
-        sum[1] += u[k + 1] * v[k + 1];
+/// Σ w x for each sample.
+#[inline(always)]
+fn combined<'a, const P: usize>(terms: impl Iterator<Item = (&'a f64, &'a Lanes<P>)>) -> [Pair; P] {
+    let mut sum = [Pair::both(0.0); P];
+    for (w, x) in terms {
+        let w = Pair::both(*w);
+        for p in 0..P {
+            sum[p] = sum[p] + w * Pair::load(&x[p]);
+        }
     }
     sum
 }
 
+/// dW += dz xᵀ, summed over the samples.
+fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], dw: &mut [Halves]) {
+    for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(x.len())) {
+        for (x, dw) in x.iter().zip(row) {
+            let products = std::array::from_fn(|p| Pair::load(&dz[p]) * Pair::load(&x[p]));
+            add::<P>(dw, products);
+        }
+    }
+}
+
+/// Adds the sums over the even and over the odd samples.
+#[inline(always)]
+fn add<const P: usize>(to: &mut Halves, terms: [Pair; P]) {
+    let sum = terms.into_iter().fold(Pair::both(0.0), Pair::add);
+    (Pair::load(to) + sum).store(to);
+}
+
 /// a = g(z); see [`Activation::value`], with which the values agree to the bits.
-fn activate<const K: usize>(g: LayerActivation, z: &[f64], a: &mut [f64]) {
+fn activate<const P: usize>(g: LayerActivation, z: &[f64], a: &mut [f64]) {
     use Activation::*;
     let LayerActivation::Unitwise(g) = g else {
-        return softmax::<K>(z, a);
+        return softmax::<P>(z, a);
     };
     match g {
         Identity => a.copy_from_slice(z),
@@ -210,18 +214,16 @@ fn map(z: &[f64], a: &mut [f64], g: impl Fn(f64) -> f64) {
 }
 
 /// e^{z_j − most} ∕ Σ e^{z_k − most} for each sample.
-fn softmax<const K: usize>(z: &[f64], a: &mut [f64]) {
-    let (z, a) = (lanes::<K>(z), lanes_mut::<K>(a));
-    for k in 0..K {
-        let most = math::max(z.iter().map(|z| z[k]));
+fn softmax<const P: usize>(z: &[f64], a: &mut [f64]) {
+    for k in 0..2 * P {
+        let z = z.iter().skip(k).step_by(2 * P);
+        let most = math::max(z.clone().copied());
         let mut sum = 0.0;
-        for (a, z) in a.iter_mut().zip(z) {
-            a[k] = math::exp(z[k] - most);
-            sum += a[k];
+        for (a, z) in a.iter_mut().skip(k).step_by(2 * P).zip(z) {
+            *a = math::exp(z - most);
+            sum += *a;
         }
-        for a in a.iter_mut() {
-            a[k] /= sum;
-        }
+        a.iter_mut().skip(k).step_by(2 * P).for_each(|a| *a /= sum);
     }
 }
 

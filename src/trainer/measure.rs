@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Trainer;
 use super::flat::Shape;
-use super::kernel::{BLOCK, Work};
+use super::kernel::{BLOCK, PAIRS, Work};
 use super::table::Table;
 use crate::activation::Activation;
 use crate::case::Samples;
@@ -65,7 +65,7 @@ impl Trainer {
             for (l, (tallies, g)) in tallies.iter_mut().zip(&functions).enumerate() {
                 let LayerActivation::Unitwise(g) = g else { continue };
                 for (j, tally) in tallies.iter_mut().enumerate() {
-                    let (z, _) = work.unit::<BLOCK>(l, j, k);
+                    let (z, _) = work.unit::<PAIRS>(l, j, k);
                     tally.saturated += usize::from(g.saturated(z));
                     tally.inactive += usize::from(g.inactive(z));
                 }
@@ -102,9 +102,9 @@ fn measured(shapes: &[Shape], p: &[f64], work: &mut Work, table: &Table, loss: L
     let outputs = 0..shapes[last].units;
     let (mut sum, mut right) = (0.0, 0);
     visit(shapes, p, work, table, |work, k| {
-        let z = outputs.clone().map(|j| work.unit::<BLOCK>(last, j, k).0);
-        let a = outputs.clone().map(|j| work.unit::<BLOCK>(last, j, k).1);
-        let y = outputs.clone().map(|j| work.target::<BLOCK>(j, k));
+        let z = outputs.clone().map(|j| work.unit::<PAIRS>(last, j, k).0);
+        let a = outputs.clone().map(|j| work.unit::<PAIRS>(last, j, k).1);
+        let y = outputs.clone().map(|j| work.target::<PAIRS>(j, k));
         sum += if loss.reads_z() {
             loss.value(z, y.clone())
         } else {
@@ -128,7 +128,7 @@ fn visit(
     for start in (0..table.len()).step_by(BLOCK) {
         let live = BLOCK.min(table.len() - start);
         let activation = |shape: &Shape| steady(shape.activation(p));
-        work.forward::<BLOCK>(shapes, p, activation, table, (start, live));
+        work.forward::<PAIRS>(shapes, p, activation, table, (start, live));
         (0..live).for_each(|k| see(work, k));
     }
 }

@@ -6,6 +6,7 @@ mod flat;
 mod kernel;
 mod measure;
 mod optimizer;
+mod pair;
 mod table;
 
 use rand::SeedableRng;
@@ -18,7 +19,7 @@ use crate::case::{Case, Samples};
 use crate::error::{Allowed, Error, Result};
 use crate::network::{Network, uniform};
 use flat::Shape;
-use kernel::{BLOCK, Halves, Work};
+use kernel::{BLOCK, Halves, PAIRS, Work};
 use optimizer::Memory;
 use table::Table;
 
@@ -102,8 +103,8 @@ impl Trainer {
         while done < count {
             let left = count - done;
             done += match left {
-                BLOCK.. => self.learn::<BLOCK>(start + done, BLOCK),
-                _ => self.learn::<2>(start + done, left.min(2)),
+                BLOCK.. => self.learn::<PAIRS>(start + done, BLOCK),
+                _ => self.learn::<1>(start + done, left.min(2)),
             };
         }
         self.average(count);
@@ -228,12 +229,12 @@ impl Trainer {
         (self.now.next, left.min(self.config.batch))
     }
 
-    /// Adds the gradients of `live` samples from `start` on, in a block of K; gives `live`.
-    fn learn<const K: usize>(&mut self, start: usize, live: usize) -> usize {
+    /// Adds the gradients of `live` samples from `start` on, in a block of P pairs; gives `live`.
+    fn learn<const P: usize>(&mut self, start: usize, live: usize) -> usize {
         let Trainer { shapes, now, work, table, gradients, config, .. } = self;
         let p = &now.parameters;
-        work.forward::<K>(shapes, p, |shape| shape.activation(p), table, (start, live));
-        work.backward::<K>(shapes, p, config.loss, live, gradients);
+        work.forward::<P>(shapes, p, |shape| shape.activation(p), table, (start, live));
+        work.backward::<P>(shapes, p, config.loss, live, gradients);
         live
     }
 

@@ -28,11 +28,11 @@ impl Table {
         self.count
     }
 
-    /// Puts `live` samples from `start` on into blocks of K; the lanes behind repeat the last.
-    pub fn load<const K: usize>(&self, start: usize, live: usize, x: &mut [f64], y: &mut [f64]) {
+    /// Puts `live` samples from `start` on into blocks of P pairs; the lanes behind repeat the last.
+    pub fn load<const P: usize>(&self, start: usize, live: usize, x: &mut [f64], y: &mut [f64]) {
         let copy = |from: &[f64], to: &mut [f64]| {
             let columns = from.chunks_exact(self.count);
-            for (column, lanes) in columns.zip(to.as_chunks_mut::<K>().0) {
+            for (column, lanes) in columns.zip(to.chunks_exact_mut(2 * P)) {
                 let there = &column[start..start + live];
                 lanes[..live].copy_from_slice(there);
                 lanes[live..].fill(there[live - 1]);

@@ -137,38 +137,69 @@ fn lanes_mut<const P: usize>(numbers: &mut [f64]) -> &mut [Lanes<P>] {
     numbers.as_chunks_mut().0.as_chunks_mut().0
 }
 
-/// z = W x + b.
+/// z = W x + b, two units at a time: each x is then loaded once for both.
 fn weighted_sums<const P: usize>(w: &[f64], b: &[f64], x: &[Lanes<P>], z: &mut [Lanes<P>]) {
-    for ((row, b), z) in w.chunks_exact(x.len()).zip(b).zip(z) {
-        let sum = combined(row.iter().zip(x));
-        for (sum, z) in sum.into_iter().zip(z) {
-            (sum + Pair::both(*b)).store(z);
+    let n = x.len();
+    for ((rows, b), z) in w.chunks(2 * n).zip(b.chunks(2)).zip(z.chunks_mut(2)) {
+        let (first, second) = rows.split_at(n);
+        match (b, z) {
+            ([b, other_b], [z, other_z]) => {
+                let [sum, other] = combined(first.iter().zip(second).map(|(w, v)| [*w, *v]), x);
+                put(sum, *b, z);
+                put(other, *other_b, other_z);
+            }
+            ([b], [z]) => {
+                let [sum] = combined(first.iter().map(|w| [*w]), x);
+                put(sum, *b, z);
+            }
+            _ => {}
         }
     }
 }
 
-/// da of the layer below = Wᵀ dz.
+/// da of the layer below = Wᵀ dz, two of its units at a time.
 fn back<const P: usize>(w: &[f64], dz: &[Lanes<P>], da: &mut [Lanes<P>]) {
-    let inputs = da.len();
-    for (i, da) in da.iter_mut().enumerate() {
-        let sum = combined(w[i..].iter().step_by(inputs).zip(dz));
-        for (sum, da) in sum.into_iter().zip(da) {
-            sum.store(da);
+    let n = da.len();
+    for (k, da) in da.chunks_mut(2).enumerate() {
+        let rows = w.chunks_exact(n).map(|row| &row[2 * k..]);
+        match da {
+            [da, other_da] => {
+                let [sum, other] = combined(rows.map(|row| [row[0], row[1]]), dz);
+                put(sum, 0.0, da);
+                put(other, 0.0, other_da);
+            }
+            [da] => {
+                let [sum] = combined(rows.map(|row| [row[0]]), dz);
+                put(sum, 0.0, da);
+            }
+            _ => {}
         }
     }
 }
 
-/// Σ w x for each sample.
+/// Σ w x for each sample, with each of R weights.
 #[inline(always)]
-fn combined<'a, const P: usize>(terms: impl Iterator<Item = (&'a f64, &'a Lanes<P>)>) -> [Pair; P] {
-    let mut sum = [Pair::both(0.0); P];
-    for (w, x) in terms {
-        let w = Pair::both(*w);
-        for p in 0..P {
-            sum[p] = sum[p] + w * Pair::load(&x[p]);
+fn combined<const R: usize, const P: usize>(
+    weights: impl Iterator<Item = [f64; R]>,
+    x: &[Lanes<P>],
+) -> [[Pair; P]; R] {
+    let mut sums = [[Pair::both(0.0); P]; R];
+    for (weights, x) in weights.zip(x) {
+        for (sum, w) in sums.iter_mut().zip(weights) {
+            let w = Pair::both(w);
+            for p in 0..P {
+                sum[p] = sum[p] + w * Pair::load(&x[p]);
+            }
         }
     }
-    sum
+    sums
+}
+
+#[inline(always)]
+fn put<const P: usize>(sum: [Pair; P], plus: f64, to: &mut Lanes<P>) {
+    for (sum, to) in sum.into_iter().zip(to) {
+        (sum + Pair::both(plus)).store(to);
+    }
 }
 
 /// dW += dz xᵀ, summed over the samples.

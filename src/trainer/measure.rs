@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::Trainer;
 use super::flat::Shape;
 use super::kernel::{BLOCK, PAIRS, Work};
 use super::table::Table;
+use super::{Trainer, mean};
 use crate::activation::Activation;
 use crate::case::Samples;
 use crate::error::Result;
@@ -55,7 +55,7 @@ impl Trainer {
 
     /// How each layer fares on the training samples.
     pub fn layers(&mut self) -> Vec<LayerState> {
-        let Trainer { shapes, now, work, table, gradient, .. } = self;
+        let Trainer { shapes, now, work, table, gradients, share, .. } = self;
         let p = &now.parameters;
         let functions: Vec<LayerActivation> =
             shapes.iter().map(|shape| steady(shape.activation(p))).collect();
@@ -72,14 +72,14 @@ impl Trainer {
             }
         });
         let state = |(shape, tallies): (&Shape, &Vec<Tally>)| {
-            let dw = &gradient[shape.weights()];
-            let squares = dw.iter().fold(0.0, |sum, g| sum + g * g);
+            let dw = gradients[shape.weights()].iter().map(|halves| mean(halves, *share));
+            let squares = dw.fold(0.0, |sum, g| sum + g * g);
             let part = |of: fn(&Tally) -> usize| {
                 let all: usize = tallies.iter().map(of).sum();
                 all as f64 / (shape.units * table.len()) as f64
             };
             LayerState {
-                gradient: math::sqrt(squares / dw.len() as f64),
+                gradient: math::sqrt(squares / shape.weights().len() as f64),
                 saturated: part(|tally| tally.saturated),
                 inactive: part(|tally| tally.inactive),
                 dead: tallies.iter().filter(|tally| tally.inactive == table.len()).count(),

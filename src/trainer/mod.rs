@@ -34,9 +34,10 @@ pub struct Trainer {
     shapes: Vec<Shape>,
     table: Table,
     work: Work,
+    /// Sums over the last batch, with regularisation.
     gradients: Vec<Halves>,
-    /// Of the last batch: the mean over it, with regularisation.
-    gradient: Vec<f64>,
+    /// What makes means of them: 1 ∕ the batch's size.
+    share: f64,
     now: Moment,
     good: Moment,
 }
@@ -84,7 +85,7 @@ impl Trainer {
             table: Table::new(&samples),
             work: Work::new(&shapes),
             gradients: vec![[0.0; 2]; count],
-            gradient: vec![0.0; count],
+            share: 0.0,
             good: now.clone(),
             now,
             shapes,
@@ -107,9 +108,11 @@ impl Trainer {
                 _ => self.learn::<1>(start + done, left.min(2)),
             };
         }
-        self.average(count);
-        let Trainer { config, gradient, now, .. } = self;
-        now.memory.update(config.optimizer, config.rate, &mut now.parameters, gradient);
+        self.share = 1.0 / count as f64;
+        self.regularize(count as f64);
+        let Trainer { config, gradients, share, now, .. } = self;
+        let means = gradients.iter().map(|halves| mean(halves, *share));
+        now.memory.update(config.optimizer, config.rate, &mut now.parameters, means);
         now.steps += 1;
         now.next = if start + count == self.samples.len() { 0 } else { start + count };
         self.draw_alphas();
@@ -238,19 +241,19 @@ impl Trainer {
         live
     }
 
-    /// The mean gradient of `count` samples, with what regularisation adds.
-    fn average(&mut self, count: usize) {
-        let part = 1.0 / count as f64;
-        for (mean, [even, odd]) in self.gradient.iter_mut().zip(&self.gradients) {
-            *mean = (even + odd) * part;
-        }
-        for shape in &self.shapes {
-            let weights = &self.now.parameters[shape.weights()];
-            let pairs = self.gradient[shape.weights()].iter_mut().zip(weights);
-            match self.config.regularization {
-                Regularization::None => {}
-                Regularization::L1 { rate } => pairs.for_each(|(g, &w)| *g += rate * sign(w)),
-                Regularization::L2 { rate } => pairs.for_each(|(g, &w)| *g += rate * w),
+    /// Adds what regularisation asks for, `count` times, since means are taken afterwards.
+    fn regularize(&mut self, count: f64) {
+        let Trainer { shapes, now, gradients, config, .. } = self;
+        let rate = count * config.regularization.rate();
+        let added: fn(f64) -> f64 = match config.regularization {
+            Regularization::None => return,
+            Regularization::L1 { .. } => sign,
+            Regularization::L2 { .. } => |w| w,
+        };
+        for shape in shapes {
+            let weights = &now.parameters[shape.weights()];
+            for (halves, &w) in gradients[shape.weights()].iter_mut().zip(weights) {
+                halves[0] += rate * added(w);
             }
         }
     }
@@ -262,6 +265,11 @@ impl Trainer {
             self.now.parameters[shape.alpha()] = drawn;
         }
     }
+}
+
+/// A mean gradient from the sums over the even and the odd samples.
+fn mean(halves: &Halves, share: f64) -> f64 {
+    (halves[0] + halves[1]) * share
 }
 
 /// −1, 0 or 1.

@@ -26,16 +26,22 @@ impl Memory {
         self.powers = other.powers;
     }
 
-    /// One step of `optimizer` with learning rate `rate`.
-    pub fn update(&mut self, optimizer: Optimizer, rate: f64, p: &mut [f64], gradient: &[f64]) {
+    /// One step of `optimizer` with learning rate `rate` along the gradients of `p`.
+    pub fn update(
+        &mut self,
+        optimizer: Optimizer,
+        rate: f64,
+        p: &mut [f64],
+        gradients: impl Iterator<Item = f64>,
+    ) {
         match optimizer {
             Optimizer::Sgd => {
-                for (p, g) in p.iter_mut().zip(gradient) {
+                for (p, g) in p.iter_mut().zip(gradients) {
                     *p -= rate * g;
                 }
             }
             Optimizer::Momentum { mu } => {
-                for ((p, g), v) in p.iter_mut().zip(gradient).zip(&mut self.first) {
+                for ((p, g), v) in p.iter_mut().zip(gradients).zip(&mut self.first) {
                     *v = mu * *v + g;
                     *p -= rate * *v;
                 }
@@ -46,7 +52,7 @@ impl Memory {
                 let rate = rate / (1.0 - self.powers[0]);
                 let root = math::sqrt(1.0 - self.powers[1]);
                 let moments = self.first.iter_mut().zip(&mut self.second);
-                for ((p, g), (m, v)) in p.iter_mut().zip(gradient).zip(moments) {
+                for ((p, g), (m, v)) in p.iter_mut().zip(gradients).zip(moments) {
                     *m = beta1 * *m + (1.0 - beta1) * g;
                     *v = beta2 * *v + (1.0 - beta2) * (g * g);
                     *p -= rate * (*m / (math::sqrt(*v) / root + epsilon));

@@ -38,6 +38,11 @@ pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
+/// Sine of x in radians.
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
 /// Square root: exact in IEEE 754, so the standard library's is the same everywhere.
 pub fn sqrt(x: f64) -> f64 {
     x.sqrt()

@@ -106,6 +106,12 @@ impl Layer {
         self.biases.len()
     }
 
+    /// Number of parameters: weights, biases and α where it is learned.
+    pub fn parameters(&self) -> usize {
+        let learned = self.activation.unitwise().is_some_and(Activation::learns_alpha);
+        self.weights.len() + self.biases.len() + usize::from(learned)
+    }
+
     /// W_{j,i}: unit j's weight for incoming unit i.
     pub fn weight(&self, j: usize, i: usize) -> f64 {
         self.weights[j * self.inputs + i]
@@ -215,6 +221,28 @@ impl Network {
     pub fn sizes(&self) -> Vec<usize> {
         let first = self.layers[0].inputs();
         std::iter::once(first).chain(self.layers.iter().map(Layer::units)).collect()
+    }
+
+    /// Sets all parameters: layer by layer the rows of W, then b, then α where it is learned.
+    ///
+    /// # Errors
+    /// Another number of `parameters` than the network has; it then stays as it is.
+    pub fn set_parameters(&mut self, parameters: &[f64]) -> Result<()> {
+        let (found, wanted) = (parameters.len(), self.layers.iter().map(Layer::parameters).sum());
+        if found != wanted {
+            let (place, counterpart) = ("parameters".into(), "layers".into());
+            return Err(Error::Count { place, found, wanted, counterpart });
+        }
+        let mut rest = parameters.iter();
+        for layer in &mut self.layers {
+            let places = layer.weights.iter_mut().chain(&mut layer.biases);
+            let learned = match &mut layer.activation {
+                Unitwise(Activation::Prelu { alpha }) => Some(alpha),
+                _ => None,
+            };
+            places.chain(learned).zip(rest.by_ref()).for_each(|(place, value)| *place = *value);
+        }
+        Ok(())
     }
 
     /// The last layer.

@@ -1,6 +1,7 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
 mod chart;
+mod heatmap;
 mod page;
 mod painter;
 
@@ -8,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 
+pub use heatmap::HeatMaps;
 pub use page::App;
 
 fn thrown(error: Error) -> JsError {

@@ -1,5 +1,6 @@
-//! `cargo xtask`: build, serve and test Gradstep, and take its screenshots.
+//! `cargo xtask`: build, serve, test and measure Gradstep, and take its screenshots.
 
+mod bench;
 mod build;
 mod install;
 mod serve;
@@ -43,6 +44,8 @@ enum Command {
         #[arg(long, default_value = "shots")]
         out: PathBuf,
     },
+    /// Measure the page against others in Chromium, and write BENCHMARKS.md.
+    Bench,
 }
 
 fn main() -> ExitCode {
@@ -60,6 +63,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build => build::build()?,
         Command::Serve { port, no_open } => serve::serve(port, !no_open)?,
         Command::Test { filter } => return test::test(filter.as_deref()),
+        Command::Bench => bench::bench()?,
         Command::Shots { out } => return shots::shots(&out),
     }
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -38,6 +38,11 @@ impl Site {
     async fn html(&self) -> io::Result<String> {
         tokio::fs::read_to_string(self.dist.join("index.html")).await
     }
+}
+
+/// Plain files, without the page's policy.
+pub fn files(dir: &Path) -> ServeDir {
+    ServeDir::new(dir)
 }
 
 /// Listens on `port` of this machine only; 0 takes any free one.

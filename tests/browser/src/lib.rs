@@ -1,5 +1,6 @@
 //! Tests the built page in real browsers, by roles and names, as a person would use it.
 
+pub mod bench;
 pub mod browser;
 pub mod chromium;
 pub mod control;

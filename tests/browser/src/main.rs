@@ -1,4 +1,4 @@
-//! Runs the browser tests, or takes the screenshots.
+//! Runs the browser tests, takes the screenshots, or runs the benchmark.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use clap::{Parser, ValueEnum};
 use xtask::project;
 
 use browser_tests::browser::Browser;
-use browser_tests::{runner, shots, site, suite};
+use browser_tests::{bench, runner, shots, site, suite};
 
 /// Test the built page in real browsers.
 #[derive(Parser)]
@@ -22,6 +22,9 @@ struct Cli {
     /// Write screenshots of every chapter here, instead of testing.
     #[arg(long, value_name = "DIRECTORY")]
     shots: Option<PathBuf>,
+    /// Run the benchmark against the packages in here, and print its report as JSON.
+    #[arg(long, value_name = "NODE_MODULES", conflicts_with = "shots")]
+    bench: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -39,6 +42,12 @@ fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<bool> {
     let dist = project::dist()?;
     ensure!(dist.join("index.html").is_file(), "no dist/: run `cargo xtask build` first");
+    if let Some(peers) = &cli.bench {
+        let pages = project::root()?.join("xtask/bench");
+        let origin = site::serve_bench(dist, &pages, peers).await?;
+        println!("{}", bench::run(&origin).await?);
+        return Ok(true);
+    }
     let origin = site::serve(dist).await?;
     match &cli.shots {
         Some(out) => shots::take(&origin, out).await.map(|()| true),

@@ -1,11 +1,12 @@
 //! Serves the built page to the browsers, with what only tests need.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use axum::Router;
-use axum::http::header;
-use axum::response::{Html, IntoResponse};
+use axum::http::{HeaderValue, header};
+use axum::middleware;
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use xtask::server::{self, Site};
 
@@ -26,6 +27,34 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
         .fallback_service(site());
     tokio::spawn(async move { axum::serve(listener, app).await });
     Ok(origin)
+}
+
+/// The same for the benchmark: `pages` are its own, `peers` what it compares with, which does not
+/// run under the page's policy. Returns the origin.
+pub async fn serve_bench(dist: PathBuf, pages: &Path, peers: &Path) -> Result<String> {
+    let listener = server::listen(0).await?;
+    let origin = format!("http://{}", listener.local_addr()?);
+    let site = Site { dist, script: "/tests/recorder.js" }.router();
+    let app = Router::new()
+        .route("/tests/recorder.js", get(script(include_str!("in_page/recorder.js"))))
+        .nest_service("/bench", server::files(pages))
+        .nest_service("/peers", server::files(peers))
+        .fallback_service(site)
+        .layer(middleware::map_response(isolate));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    Ok(origin)
+}
+
+/// Only a page that shares its process with no other has a clock finer than 0.1 ms.
+async fn isolate(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 fn script(text: &'static str) -> impl IntoResponse + Clone {

@@ -1,0 +1,45 @@
+//! Measures the page against others in headless Chromium and writes BENCHMARKS.md.
+
+mod peers;
+mod report;
+mod statistics;
+mod weight;
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use xshell::Shell;
+use xtask::project;
+
+use crate::{build, install};
+use report::Measured;
+
+/// Builds the page, measures, prints the tables and writes them to the repository's root.
+pub fn bench() -> Result<()> {
+    let shell = Shell::new()?;
+    let root = project::root()?;
+    shell.change_dir(&root);
+    let peers = peers::install(&shell)?;
+    build::build()?;
+    install::browsers(&shell)?;
+
+    eprintln!("measuring in Chromium, for some minutes: let the machine do nothing else");
+    let measured = measure(peers.to_str().context("the repository's path is not text")?)?;
+    let weights = weight::of_page(&shell, &project::dist()?, &measured.loaded)?;
+    let text = report::write(&measured, &weights);
+    println!("{text}");
+    fs::write(root.join("BENCHMARKS.md"), text).context("BENCHMARKS.md cannot be written")
+}
+
+/// The package of the browser tests drives the browser; what it prints is the report.
+fn measure(peers: &str) -> Result<Measured> {
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--package", "browser-tests", "--", "--bench", peers])
+        .current_dir(project::root()?)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo cannot be started")?;
+    ensure!(output.status.success(), "the benchmark did not run through");
+    serde_json::from_slice(&output.stdout).context("the benchmark's report cannot be read")
+}

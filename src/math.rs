@@ -58,8 +58,13 @@ fn exp_m1_reduced(r: f64) -> f64 {
         2.510_627_473_357_329_6e-8,
         2.091_544_229_778_011_6e-9,
     ];
-    let q = Q.iter().rev().fold(0.0, |q, c| q * r + c);
-    r + r * r * q
+    // In pairs, pairs of pairs and so on: shorter chains than one term after the other.
+    let (r2, line) = (r * r, |k: usize| Q[k] + r * Q[k + 1]);
+    let r4 = r2 * r2;
+    let low = line(0) + r2 * line(2);
+    let middle = line(4) + r2 * line(6);
+    let high = line(8) + r2 * Q[10];
+    r + r2 * (low + r4 * (middle + r4 * high))
 }
 
 /// e^x − 1, without cancellation near 0.

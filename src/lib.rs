@@ -30,6 +30,7 @@ pub mod scene;
 pub mod script;
 pub mod stops;
 pub mod trace;
+pub mod train;
 pub mod trainer;
 pub mod tries;
 pub mod view;

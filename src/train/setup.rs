@@ -1,0 +1,138 @@
+//! What a learner sets up before a network trains.
+
+use crate::activation::Activation;
+use crate::case::Samples;
+use crate::data::{Point, Recipe, Set, Split, Task};
+use crate::error::{Allowed, Error, Result};
+use crate::feature::Feature;
+use crate::loss::Loss;
+use crate::network::{Init, LayerActivation, Network};
+use crate::trainer::{Config, Optimizer, Regularization, Trainer};
+
+/// The most hidden layers, and the most units in each.
+const DEEPEST: usize = 6;
+const WIDEST: usize = 8;
+
+/// Points, what the network sees of them, its layers, and how it learns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setup {
+    pub recipe: Recipe,
+    /// The network's inputs, at least one.
+    pub features: Vec<Feature>,
+    /// Units and activation of each hidden layer.
+    pub hidden: Vec<(usize, Activation)>,
+    pub init: Init,
+    /// What the first weights, and RReLU's α, are drawn from.
+    pub seed: u64,
+    /// η.
+    pub rate: f64,
+    /// Samples in a batch.
+    pub batch: usize,
+    pub optimizer: Optimizer,
+    pub regularization: Regularization,
+}
+
+impl Setup {
+    /// A network that learns the points of `set` without noise.
+    pub fn usual(set: Set) -> Setup {
+        let tanh = |sizes: &[usize]| sizes.iter().map(|&units| (units, Activation::Tanh)).collect();
+        let (hidden, rate): (Vec<_>, f64) = match set {
+            Set::Gauss | Set::Plane => (tanh(&[2]), 0.1),
+            Set::Circle | Set::Xor | Set::Clouds => (tanh(&[4, 2]), 0.1),
+            Set::Rings => (tanh(&[8, 4]), 0.1),
+            Set::Spiral | Set::Arms | Set::MultiGauss => (tanh(&[8, 8, 4]), 0.1),
+            Set::Sine | Set::Valley | Set::Jump => (tanh(&[8, 4]), 0.1),
+        };
+        let features = match set.task() {
+            Task::Curve => vec![Feature::X1],
+            Task::Classes(_) | Task::Surface => vec![Feature::X1, Feature::X2],
+        };
+        Setup {
+            recipe: Recipe { set, size: 500, noise: 0, train: 50, seed: 1 },
+            features,
+            hidden,
+            init: Init::Xavier,
+            seed: 1,
+            rate,
+            batch: 10,
+            optimizer: Optimizer::Sgd,
+            regularization: Regularization::None,
+        }
+    }
+
+    /// The loss that fits what there is to learn.
+    pub fn loss(&self) -> Loss {
+        match self.recipe.set.task() {
+            Task::Classes(2) => Loss::BinaryCrossEntropy,
+            Task::Classes(_) => Loss::SoftmaxCrossEntropy,
+            Task::Surface | Task::Curve => Loss::HalfSquaredError,
+        }
+    }
+
+    /// The network with its first weights.
+    ///
+    /// # Errors
+    /// No inputs, more layers or units than are drawn, or a layer without units.
+    pub fn network(&self) -> Result<Network> {
+        if self.hidden.len() > DEEPEST {
+            let allowed = Allowed::Between(0, DEEPEST);
+            return Err(Error::range("hidden", self.hidden.len(), allowed));
+        }
+        for (l, &(units, _)) in self.hidden.iter().enumerate() {
+            if !(1..=WIDEST).contains(&units) {
+                let allowed = Allowed::Between(1, WIDEST);
+                return Err(Error::range(format!("hidden[{l}]"), units, allowed));
+            }
+        }
+        if self.features.is_empty() {
+            return Err(Error::Empty { place: "features".into() });
+        }
+        let (outputs, last) = match self.recipe.set.task() {
+            Task::Classes(2) => (1, LayerActivation::Unitwise(Activation::Sigmoid)),
+            Task::Classes(count) => (count, LayerActivation::Softmax),
+            Task::Surface | Task::Curve => (1, LayerActivation::Unitwise(Activation::Identity)),
+        };
+        let hidden = self.hidden.iter().map(|&(units, _)| units);
+        let sizes: Vec<usize> =
+            [self.features.len()].into_iter().chain(hidden).chain([outputs]).collect();
+        let mut network = Network::drawn(&sizes, Activation::Identity, last, self.init, self.seed)?;
+        for (layer, &(_, g)) in network.layers_mut().iter_mut().zip(&self.hidden) {
+            layer.activation = LayerActivation::Unitwise(g);
+        }
+        Ok(network)
+    }
+
+    /// `points` as the network sees them, with its targets.
+    pub fn samples(&self, points: &[Point]) -> Samples {
+        let inputs =
+            |point: &Point| self.features.iter().map(|feature| feature.at(point.x)).collect();
+        let targets = |point: &Point| match self.recipe.set.task() {
+            Task::Classes(count) if count > 2 => {
+                (0..count).map(|class| f64::from(u8::from(point.y == class as f64))).collect()
+            }
+            _ => vec![point.y],
+        };
+        Samples {
+            inputs: points.iter().map(inputs).collect(),
+            targets: points.iter().map(targets).collect(),
+        }
+    }
+
+    /// A trainer at its first step, and the samples to test with.
+    ///
+    /// # Errors
+    /// Anything of the setup that cannot be trained with, named.
+    pub fn start(&self) -> Result<(Trainer, Samples)> {
+        let Split { train, test } = self.recipe.draw()?;
+        let config = Config {
+            network: self.network()?,
+            loss: self.loss(),
+            rate: self.rate,
+            batch: self.batch,
+            optimizer: self.optimizer,
+            regularization: self.regularization,
+            seed: self.seed,
+        };
+        Ok((Trainer::new(config, self.samples(&train))?, self.samples(&test)))
+    }
+}

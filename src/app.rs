@@ -34,9 +34,13 @@ impl Named for Place {
     }
 }
 
-/// Everything that a learner can do.
+/// The key of an action's name in JSON.
+pub const NAME: &str = "do";
+
+/// Everything that a learner can do. In the page's JSON an action's name stands beside its values,
+/// under [`NAME`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     Go { place: Place },
     Step,
@@ -128,7 +132,7 @@ impl State {
     /// # Errors
     /// Not an action, or one that is refused; the state stays as it was.
     pub fn apply_json(&mut self, action: &str) -> Result<()> {
-        self.apply(json::read(action)?)
+        self.apply(json::read_named(NAME, action)?)
     }
 
     /// Does what `action` asks for.

@@ -6,6 +6,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 
@@ -24,6 +25,38 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
     })?;
     reader.end().map_err(|error| fault("JSON", &error))?;
     Ok(value)
+}
+
+/// Reads an enum's variant from an object that holds its name under `tag`, beside its values.
+/// (Serde's own way of doing so adds a second deserializer of everything to the page.)
+///
+/// # Errors
+/// Anything that is not of the form of `T`.
+pub fn read_named<T: DeserializeOwned>(tag: &str, text: &str) -> Result<T> {
+    let mut values: Map<String, Value> = read(text)?;
+    let missing = || Error::Missing { place: "JSON".into(), field: tag.into() };
+    let name = values.remove(tag).ok_or_else(missing)?;
+    let variant = match (name, values.is_empty()) {
+        (Value::String(name), false) => {
+            Value::Object([(name, Value::Object(values))].into_iter().collect())
+        }
+        (name, _) => name,
+    };
+    T::deserialize(variant).map_err(|error| fault("JSON", &error))
+}
+
+/// What [`read_named`] reads.
+pub fn named(tag: &str, value: &impl Serialize) -> Value {
+    let (name, mut values) = match serde_json::to_value(value) {
+        Ok(Value::Object(variant)) => match variant.into_iter().next() {
+            Some((name, Value::Object(values))) => (Value::String(name), values),
+            _ => (Value::Null, Map::new()),
+        },
+        Ok(name) => (name, Map::new()),
+        Err(_) => (Value::Null, Map::new()),
+    };
+    values.insert(tag.into(), name);
+    Value::Object(values)
 }
 
 /// What serde says in English, as far as it is one of the usual things, as data.

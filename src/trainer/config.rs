@@ -25,7 +25,7 @@ pub struct Config {
 
 /// How a gradient g changes a parameter p, as PyTorch's optimisers of these names do.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Optimizer {
     /// p ← p − η g.
     Sgd,
@@ -38,7 +38,7 @@ pub enum Optimizer {
 
 /// What is added to the gradient of a weight w, and never to that of a bias or of an α.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Regularization {
     None,
     /// λ |w|: λ sign(w), with sign(0) = 0.

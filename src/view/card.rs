@@ -1,10 +1,12 @@
 //! The card "This step".
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::inspect;
-use crate::app::Action;
+use crate::app::{Action, NAME};
 use crate::explain::{self, Explainer};
+use crate::json;
 use crate::lab::Lab;
 use crate::say::{Arg, Line, Num, Say, phase_name};
 use crate::stops::{self, Stop, StopSize};
@@ -25,7 +27,7 @@ pub struct Card {
     pub first: Vec<Id>,
     pub way_back: bool,
     /// Where the step is something given: the action that sets it, with its value now.
-    pub edit: Option<Action>,
+    pub edit: Option<Value>,
     /// Whether the step is a gradient, to be checked.
     pub gradient: bool,
     /// Whether the loss can be watched while what the step is about is nudged.
@@ -56,7 +58,7 @@ fn base(lab: &Lab, shown: Id) -> Card {
         shown,
         first: vec![shown],
         way_back: lab.shown().is_some(),
-        edit: edit(lab, slot, lab.trace().value(shown)),
+        edit: edit(lab, slot, lab.trace().value(shown)).map(|edit| json::named(NAME, &edit)),
         gradient,
         nudgeable,
     }

@@ -24,8 +24,9 @@ struct Options {
 
 #[wasm_bindgen]
 impl Trainer {
-    /// `options` is JSON such as `{"batch": 10, "optimizer": {"kind": "sgd"},
-    /// "regularization": {"kind": "none"}, "seed": 1}`.
+    /// `options` is JSON such as `{"batch": 10, "optimizer": "sgd", "regularization": "none",
+    /// "seed": 1}`; others are `{"momentum": {"mu": 0.9}}`, `{"adam": {"beta1": 0.9, "beta2": 0.999,
+    /// "epsilon": 1e-8}}`, `{"l1": {"rate": 0.01}}` and `{"l2": {"rate": 0.01}}`.
     ///
     /// # Errors
     /// Anything wrong with either, named with its place.

@@ -11,7 +11,7 @@ const MS_A_ROUND = 60;
 const ABOUT = "500 samples; forward, backward and update. Gradstep, the flat arrays and ConvNetJS update once a batch of 10; brain.js and synaptic can only update after each sample. All but ConvNetJS and synaptic, which draw their own, start from the same weights. The last unit has tanh in Gradstep and in the flat arrays, the hidden layers' activation in brain.js and synaptic, none in ConvNetJS. brain.js always has momentum, one multiplication a weight; synaptic runs code that it generates for the network. All in f64.";
 
 function gradstep(network, data) {
-  const how = { batch: BATCH, optimizer: { kind: "sgd" }, regularization: { kind: "none" }, seed: 1 };
+  const how = { batch: BATCH, optimizer: "sgd", regularization: "none", seed: 1 };
   const trainer = new core.Trainer(JSON.stringify(asCase(network, data)), JSON.stringify(how));
   return { epochs: (count) => trainer.run((count * data.inputs.length) / BATCH), loss: () => trainer.loss() };
 }

@@ -65,6 +65,8 @@ fn bind(wasm: &Path, page: &Path) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        // Names of functions, for debuggers: a tenth of the page.
+        .remove_name_section(true)
         .generate(page)
         .context("wasm-bindgen")
 }

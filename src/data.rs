@@ -2,7 +2,6 @@
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Allowed, Error, Result};
 use crate::math;
@@ -119,7 +118,7 @@ impl Named for Set {
 }
 
 /// A sample: where it is, and its class (from 0) or value. For a curve x₂ is 0.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     pub x: [f64; 2],
     pub y: f64,

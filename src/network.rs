@@ -239,14 +239,14 @@ impl Network {
             let (place, counterpart) = ("parameters".into(), "layers".into());
             return Err(Error::Count { place, found, wanted, counterpart });
         }
-        let mut rest = parameters.iter();
+        let mut rest = parameters;
         for layer in &mut self.layers {
-            let places = layer.weights.iter_mut().chain(&mut layer.biases);
-            let learned = match &mut layer.activation {
-                Unitwise(Activation::Prelu { alpha }) => Some(alpha),
-                _ => None,
-            };
-            places.chain(learned).zip(rest.by_ref()).for_each(|(place, value)| *place = *value);
+            let (own, others) = rest.split_at(layer.parameters());
+            let (weights, own) = own.split_at(layer.weights.len());
+            let (biases, learned) = own.split_at(layer.biases.len());
+            layer.set_parameters(weights, biases);
+            learned.iter().for_each(|&alpha| layer.set_alpha(alpha));
+            rest = others;
         }
         Ok(())
     }

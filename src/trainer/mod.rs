@@ -167,11 +167,6 @@ impl Trainer {
         Case::new(self.network(), self.config.loss, self.config.rate, batch)
     }
 
-    /// What is trained and how; the network as at the start.
-    pub fn config(&self) -> &Config {
-        &self.config
-    }
-
     /// Goes on with another learning rate.
     ///
     /// # Errors
@@ -181,17 +176,6 @@ impl Trainer {
             return Err(Error::not_finite("learning_rate", rate));
         }
         self.config.rate = rate;
-        Ok(())
-    }
-
-    /// Goes on with another regularisation.
-    ///
-    /// # Errors
-    /// Its rate is negative or not finite; nothing has changed then.
-    pub fn set_regularization(&mut self, regularization: Regularization) -> Result<()> {
-        let config = Config { regularization, ..self.config.clone() };
-        config.check(&self.samples)?;
-        self.config = config;
         Ok(())
     }
 

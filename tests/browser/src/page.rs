@@ -115,9 +115,15 @@ impl Page {
         Ok(url.as_str().unwrap_or_default().into())
     }
 
-    /// Runs the body of a function in the page; `arguments` are `args`.
+    /// Runs the body of a function in the page; `arguments` are `args`. It must do no harm when it
+    /// is run twice: WebKit's driver now and then loses an answer, and is then asked once more.
     pub async fn eval(&self, script: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(self.client.execute(script, args).await?)
+        match self.client.execute(script, args.clone()).await {
+            Err(error) if error.to_string().contains("Could not parse script result") => {
+                Ok(self.client.execute(script, args).await?)
+            }
+            answer => Ok(answer?),
+        }
     }
 
     /// Runs the body of an async function, with `args` as an array, and awaits it.

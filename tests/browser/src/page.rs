@@ -207,7 +207,9 @@ impl Page {
 
     async fn note_problems(&self) -> Result<()> {
         let script = "return window.recorder ? window.recorder.takeProblems() : [];";
-        let found: Vec<String> = serde_json::from_value(self.eval(script, vec![]).await?)?;
+        // Not by `eval`: asked again after a lost answer, it would have nothing left to report.
+        let found: Vec<String> =
+            serde_json::from_value(self.client.execute(script, vec![]).await?)?;
         self.problems.borrow_mut().extend(found);
         if self.browser == Browser::Chromium {
             let errors = chromium::take_errors(&self.client).await?;

@@ -143,12 +143,14 @@ const MOST_MOVED: f64 = 3.0;
 
 /// The largest and smallest numbers of points.
 pub const SIZES: (usize, usize) = (10, 1000);
+/// The most points of the learner's own.
+pub const MOST_POINTS: usize = SIZES.1;
 /// The least and most noise, in percent.
 pub const NOISES: (usize, usize) = (0, 50);
 /// The least and most to train on, in percent.
 pub const TRAINS: (usize, usize) = (10, 90);
 
-/// Points to train on and points to test with, neither empty.
+/// Points to train on and points to test with; neither is empty where there are two or more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
     pub train: Vec<Point>,
@@ -178,9 +180,7 @@ impl Recipe {
             })
             .collect();
         shuffle(&mut points, &mut places);
-        let count = (self.size * self.train + 50) / 100;
-        let test = points.split_off(count.clamp(1, self.size - 1));
-        Ok(Split { train: points, test })
+        Ok(cut(points, self.train))
     }
 
     fn disturbed(&self, point: Point, by: [f64; 2]) -> Point {
@@ -193,6 +193,23 @@ impl Recipe {
             Task::Surface | Task::Curve => Point { y: point.y + noise * by[0], ..point },
         }
     }
+}
+
+/// Given points in random order, `train` percent of them to train on.
+///
+/// # Errors
+/// A share outside of [`TRAINS`].
+pub fn split(mut points: Vec<Point>, train: usize, seed: u64) -> Result<Split> {
+    within("train", train, TRAINS)?;
+    shuffle(&mut points, &mut Pcg64Mcg::seed_from_u64(seed));
+    Ok(cut(points, train))
+}
+
+fn cut(mut train: Vec<Point>, percent: usize) -> Split {
+    let count = (train.len() * percent + 50) / 100;
+    let most = train.len().saturating_sub(1).max(1);
+    let test = train.split_off(count.clamp(1, most).min(train.len()));
+    Split { train, test }
 }
 
 fn within(place: &str, value: usize, (least, most): (usize, usize)) -> Result<()> {

@@ -65,6 +65,9 @@ pub enum Error {
         "{place}: its position does not lead to these layers and this batch; without `page` the case starts from them"
     )]
     Mismatch { place: String },
+    /// A script is asked for that would have to draw the same random numbers.
+    #[error("{place}: rrelu draws its alpha anew at each step, which a script cannot repeat")]
+    RandomAlpha { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },
@@ -90,6 +93,10 @@ pub enum Allowed {
     NotNegative,
     #[error("within the network")]
     Index,
+    #[error("from −6 to 6")]
+    InSquare,
+    #[error("x1, x2 and a class or a value")]
+    Row,
     #[error("a position t.id")]
     Position,
     /// What a canvas or an axis can hold: asked for by the page's code, never by a user.

@@ -100,6 +100,20 @@ pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     T::deserialize(deserializer).map(Some)
 }
 
+/// Numbers that JSON may have no word for: what is not finite is written, and read, as null.
+pub mod finite {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        // serde_json's own null for Inf and NaN.
+        serializer.serialize_f64(*value)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
+    }
+}
+
 /// A struct written as an object: serde alone would take a list of its values too.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]

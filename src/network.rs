@@ -229,6 +229,16 @@ impl Network {
         std::iter::once(first).chain(self.layers.iter().map(Layer::units)).collect()
     }
 
+    /// All parameters, in the order of [`Network::set_parameters`].
+    pub fn flat(&self) -> Vec<f64> {
+        let of = |layer: &Layer| {
+            let learned = layer.activation.unitwise().filter(|g| g.learns_alpha());
+            let alpha = learned.and_then(Activation::alpha);
+            layer.weights.iter().chain(&layer.biases).copied().chain(alpha).collect::<Vec<_>>()
+        };
+        self.layers.iter().flat_map(of).collect()
+    }
+
     /// Sets all parameters: layer by layer the rows of W, then b, then α where it is learned.
     ///
     /// # Errors

@@ -152,15 +152,7 @@ impl<'a> Writer<'a> {
     }
 
     fn loss(&mut self) {
-        let k = self.last() + 1;
-        let each = match self.case.loss {
-            Loss::HalfSquaredError => format!("0.5 * ((a{k} - y) ** 2).sum(dim=1)"),
-            Loss::BinaryCrossEntropy => {
-                let entropy = "F.binary_cross_entropy_with_logits";
-                format!("{entropy}(z{k}, y, reduction=\"none\").sum(dim=1)")
-            }
-            Loss::SoftmaxCrossEntropy => format!("F.cross_entropy(z{k}, y, reduction=\"none\")"),
-        };
+        let each = losses(self.case.loss, self.last() + 1);
         self.plain("");
         self.plain("# Loss, from which autograd goes back");
         self.line(Line::Losses, format!("losses = {each}"));
@@ -246,18 +238,30 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The losses of all samples, from the last layer, which counts `k` from 1.
+pub(crate) fn losses(loss: Loss, k: usize) -> String {
+    match loss {
+        Loss::HalfSquaredError => format!("0.5 * ((a{k} - y) ** 2).sum(dim=1)"),
+        Loss::BinaryCrossEntropy => {
+            let entropy = "F.binary_cross_entropy_with_logits";
+            format!("{entropy}(z{k}, y, reduction=\"none\").sum(dim=1)")
+        }
+        Loss::SoftmaxCrossEntropy => format!("F.cross_entropy(z{k}, y, reduction=\"none\")"),
+    }
+}
+
 /// What layer `l` reads.
-fn below(l: usize) -> String {
+pub(crate) fn below(l: usize) -> String {
     if l == 0 { "x".into() } else { format!("a{l}") }
 }
 
 /// α, where it is learned.
-fn learned(layer: &Layer) -> Option<f64> {
+pub(crate) fn learned(layer: &Layer) -> Option<f64> {
     layer.activation.unitwise().filter(|g| g.learns_alpha())?.alpha()
 }
 
 /// g(z) of the layer counted `k` from 1.
-fn value(activation: LayerActivation, k: usize) -> String {
+pub(crate) fn value(activation: LayerActivation, k: usize) -> String {
     use Activation::*;
     let LayerActivation::Unitwise(g) = activation else {
         return format!("F.softmax(z{k}, dim=1)");
@@ -306,7 +310,7 @@ fn by_slope(g: Activation, k: usize) -> String {
 }
 
 /// The shortest digits that read back as the same number.
-fn number(v: f64) -> String {
+pub(crate) fn number(v: f64) -> String {
     match v {
         v if v.is_nan() => "float(\"nan\")".into(),
         f64::INFINITY => "float(\"inf\")".into(),
@@ -315,11 +319,11 @@ fn number(v: f64) -> String {
     }
 }
 
-fn row(values: &[f64]) -> String {
+pub(crate) fn row(values: &[f64]) -> String {
     format!("[{}]", values.iter().copied().map(number).collect::<Vec<_>>().join(", "))
 }
 
-fn matrix(rows: impl IntoIterator<Item = impl AsRef<[f64]>>) -> String {
+pub(crate) fn matrix(rows: impl IntoIterator<Item = impl AsRef<[f64]>>) -> String {
     let rows: Vec<String> = rows.into_iter().map(|values| row(values.as_ref())).collect();
     format!("[{}]", rows.join(", "))
 }

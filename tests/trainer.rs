@@ -170,6 +170,7 @@ fn a_run_that_diverges_says_so_and_goes_back() {
     assert!(trainer.run(100));
     assert!(trainer.run(7));
     let good = trainer.network();
+    trainer.keep();
     trainer.set_rate(1e9).unwrap();
     assert!(!trainer.run(50));
     trainer.restore();

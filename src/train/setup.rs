@@ -2,7 +2,7 @@
 
 use crate::activation::Activation;
 use crate::case::Samples;
-use crate::data::{Point, Recipe, Set, Split, Task};
+use crate::data::{self, MOST_POINTS, Point, REACH, Recipe, Set, Split, Task};
 use crate::error::{Allowed, Error, Result};
 use crate::feature::Feature;
 use crate::loss::Loss;
@@ -10,13 +10,18 @@ use crate::network::{Init, LayerActivation, Network};
 use crate::trainer::{Config, Optimizer, Regularization, Trainer};
 
 /// The most hidden layers, and the most units in each.
-const DEEPEST: usize = 6;
-const WIDEST: usize = 8;
+pub const DEEPEST: usize = 6;
+pub const WIDEST: usize = 8;
+/// The most classes that the learner's own points may have.
+pub const CLASSES: usize = 3;
 
 /// Points, what the network sees of them, its layers, and how it learns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     pub recipe: Recipe,
+    /// The learner's own points, in place of those drawn by the recipe; its share and seed still
+    /// say how they are split.
+    pub own: Option<Vec<Point>>,
     /// The network's inputs, at least one.
     pub features: Vec<Feature>,
     /// Units and activation of each hidden layer.
@@ -49,6 +54,7 @@ impl Setup {
         };
         Setup {
             recipe: Recipe { set, size: 500, noise: 0, train: 50, seed: 1 },
+            own: None,
             features,
             hidden,
             init: Init::Xavier,
@@ -60,9 +66,44 @@ impl Setup {
         }
     }
 
+    /// What there is to learn: own points have classes if each y is 0, 1 or 2.
+    pub fn task(&self) -> Task {
+        let Some(points) = &self.own else { return self.recipe.set.task() };
+        let class = |y: f64| (0..CLASSES).find(|&class| y == class as f64);
+        let classes: Option<Vec<usize>> = points.iter().map(|point| class(point.y)).collect();
+        match classes {
+            Some(classes) => Task::Classes(classes.into_iter().max().map_or(2, |k| (k + 1).max(2))),
+            None => Task::Surface,
+        }
+    }
+
+    /// The points to train on and to test with; of own points, if there is but one, none to test.
+    ///
+    /// # Errors
+    /// What [`Recipe::draw`] refuses; no own points or too many, or one outside of the square.
+    pub fn split(&self) -> Result<Split> {
+        let Some(points) = &self.own else { return self.recipe.draw() };
+        if points.is_empty() {
+            return Err(Error::Empty { place: "points".into() });
+        }
+        if points.len() > MOST_POINTS {
+            let allowed = Allowed::Between(1, MOST_POINTS);
+            return Err(Error::range("points", points.len(), allowed));
+        }
+        for (n, point) in points.iter().enumerate() {
+            if let Some(x) = point.x.into_iter().find(|x| x.is_nan() || x.abs() > REACH) {
+                return Err(Error::range(format!("points[{n}]"), x, Allowed::InSquare));
+            }
+            if !point.y.is_finite() {
+                return Err(Error::not_finite(format!("points[{n}]"), point.y));
+            }
+        }
+        data::split(points.clone(), self.recipe.train, self.recipe.seed)
+    }
+
     /// The loss that fits what there is to learn.
     pub fn loss(&self) -> Loss {
-        match self.recipe.set.task() {
+        match self.task() {
             Task::Classes(2) => Loss::BinaryCrossEntropy,
             Task::Classes(_) => Loss::SoftmaxCrossEntropy,
             Task::Surface | Task::Curve => Loss::HalfSquaredError,
@@ -87,7 +128,7 @@ impl Setup {
         if self.features.is_empty() {
             return Err(Error::Empty { place: "features".into() });
         }
-        let (outputs, last) = match self.recipe.set.task() {
+        let (outputs, last) = match self.task() {
             Task::Classes(2) => (1, LayerActivation::Unitwise(Activation::Sigmoid)),
             Task::Classes(count) => (count, LayerActivation::Softmax),
             Task::Surface | Task::Curve => (1, LayerActivation::Unitwise(Activation::Identity)),
@@ -102,18 +143,22 @@ impl Setup {
         Ok(network)
     }
 
+    /// What the network sees of a place.
+    pub fn inputs_at(&self, x: [f64; 2]) -> Vec<f64> {
+        self.features.iter().map(|feature| feature.at(x)).collect()
+    }
+
     /// `points` as the network sees them, with its targets.
     pub fn samples(&self, points: &[Point]) -> Samples {
-        let inputs =
-            |point: &Point| self.features.iter().map(|feature| feature.at(point.x)).collect();
-        let targets = |point: &Point| match self.recipe.set.task() {
+        let task = self.task();
+        let targets = |point: &Point| match task {
             Task::Classes(count) if count > 2 => {
                 (0..count).map(|class| f64::from(u8::from(point.y == class as f64))).collect()
             }
             _ => vec![point.y],
         };
         Samples {
-            inputs: points.iter().map(inputs).collect(),
+            inputs: points.iter().map(|point| self.inputs_at(point.x)).collect(),
             targets: points.iter().map(targets).collect(),
         }
     }
@@ -123,7 +168,7 @@ impl Setup {
     /// # Errors
     /// Anything of the setup that cannot be trained with, named.
     pub fn start(&self) -> Result<(Trainer, Samples)> {
-        let Split { train, test } = self.recipe.draw()?;
+        let Split { train, test } = self.split()?;
         let config = Config {
             network: self.network()?,
             loss: self.loss(),

@@ -1,6 +1,6 @@
 //! How far a training has come.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::flat::Shape;
 use super::kernel::{BLOCK, PAIRS, Work};
@@ -9,23 +9,26 @@ use super::{Trainer, mean};
 use crate::activation::Activation;
 use crate::case::Samples;
 use crate::error::Result;
+use crate::json;
 use crate::loss::Loss;
 use crate::math;
 use crate::network::LayerActivation;
 
 /// A network on a set of samples.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// The mean, without regularisation.
+    #[serde(with = "json::finite")]
     pub loss: f64,
     /// The part of the samples put into their class, where the loss is one of classes.
     pub accuracy: Option<f64>,
 }
 
 /// A layer on all training samples.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LayerState {
     /// The root of the mean square of dW in the last batch, with regularisation.
+    #[serde(with = "json::finite")]
     pub gradient: f64,
     /// The part of all units and samples where g is saturated.
     pub saturated: f64,
@@ -51,6 +54,16 @@ impl Trainer {
         let Trainer { shapes, now, work, config, .. } = self;
         samples.check("", &config.network, config.loss)?;
         Ok(measured(shapes, &now.parameters, work, &Table::new(samples), config.loss))
+    }
+
+    /// ŷ₁ of each of other samples, which must fit the network; their targets do not matter.
+    pub fn outputs(&mut self, samples: &Samples) -> Vec<f64> {
+        let Trainer { shapes, now, work, .. } = self;
+        let (last, mut outputs) = (shapes.len() - 1, Vec::with_capacity(samples.len()));
+        visit(shapes, &now.parameters, work, &Table::new(samples), |work, k| {
+            outputs.push(work.unit::<PAIRS>(last, 0, k).1);
+        });
+        outputs
     }
 
     /// How each layer fares on the training samples.

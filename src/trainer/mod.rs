@@ -39,7 +39,7 @@ pub struct Trainer {
     /// What makes means of them: 1 ∕ the batch's size.
     share: f64,
     now: Moment,
-    good: Moment,
+    kept: Moment,
 }
 
 /// All that changes from step to step.
@@ -86,7 +86,7 @@ impl Trainer {
             work: Work::new(&shapes),
             gradients: vec![[0.0; 2]; count],
             share: 0.0,
-            good: now.clone(),
+            kept: now.clone(),
             now,
             shapes,
             samples,
@@ -118,12 +118,8 @@ impl Trainer {
         self.draw_alphas();
     }
 
-    /// Takes `steps` steps; before them it remembers where it is. Whether every parameter is
-    /// still a finite number; if not, [`Trainer::restore`] goes back.
+    /// Takes `steps` steps. Whether every parameter is still a finite number.
     pub fn run(&mut self, steps: usize) -> bool {
-        if self.is_finite() {
-            self.good.copy(&self.now);
-        }
         for _ in 0..steps {
             self.step();
         }
@@ -135,14 +131,24 @@ impl Trainer {
         self.now.parameters.iter().all(|p| p.is_finite())
     }
 
-    /// Goes back to where the last [`Trainer::run`] from finite parameters began.
+    /// Remembers where it is, for [`Trainer::restore`].
+    pub fn keep(&mut self) {
+        self.kept.copy(&self.now);
+    }
+
+    /// Goes back to where it was at the last [`Trainer::keep`], or else to its start.
     pub fn restore(&mut self) {
-        self.now.copy(&self.good);
+        self.now.copy(&self.kept);
     }
 
     /// Steps taken so far.
     pub fn steps(&self) -> u64 {
         self.now.steps
+    }
+
+    /// Where in the samples the next batch begins.
+    pub fn next(&self) -> usize {
+        self.now.next
     }
 
     /// Steps in an epoch.

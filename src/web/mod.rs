@@ -4,6 +4,7 @@ mod chart;
 mod heatmap;
 mod page;
 mod painter;
+mod run;
 mod trainer;
 
 use wasm_bindgen::prelude::*;

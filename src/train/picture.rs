@@ -1,0 +1,169 @@
+//! Where the units and weights of a trained network lie in its picture, and what lies at a point.
+
+use super::Parameter;
+
+/// A unit's square.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Square {
+    pub x: f64,
+    pub y: f64,
+    pub side: f64,
+}
+
+/// A weight's line: a cubic curve from the unit below to the unit above.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edge {
+    pub parameter: Parameter,
+    /// Start, two control points, end.
+    pub points: [(f64, f64); 4],
+}
+
+/// A network of these sizes on `width` css pixels: a column for the inputs and for each layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    pub width: f64,
+    pub height: f64,
+    columns: Vec<Vec<Square>>,
+}
+
+/// The largest and the smallest side of a unit.
+const SIDES: (f64, f64) = (18.0, 44.0);
+/// Space between two units, as a part of a side.
+const GAP: f64 = 0.28;
+/// Around everything, so that marks at the border are whole.
+const MARGIN: f64 = 6.0;
+/// How far from a line it is still pointed at.
+const REACH: f64 = 6.0;
+
+impl Picture {
+    pub fn new(sizes: &[usize], width: f64) -> Picture {
+        let across = (width - 2.0 * MARGIN) / sizes.len() as f64;
+        let side = (0.55 * across).clamp(SIDES.0, SIDES.1);
+        let most = sizes.iter().copied().max().unwrap_or(1) as f64;
+        let pitch = side * (1.0 + GAP);
+        let height = most * pitch - side * GAP + 2.0 * MARGIN;
+        let step = match sizes.len() {
+            0 | 1 => 0.0,
+            count => (width - 2.0 * MARGIN - side) / (count - 1) as f64,
+        };
+        let column = |(n, &size): (usize, &usize)| {
+            let top = (height - (size as f64 * pitch - side * GAP)) / 2.0;
+            let square =
+                |j: usize| Square { x: MARGIN + n as f64 * step, y: top + j as f64 * pitch, side };
+            (0..size).map(square).collect()
+        };
+        let columns = sizes.iter().enumerate().map(column).collect();
+        Picture { width, height, columns }
+    }
+
+    /// The squares of the inputs and of all units, layer by layer.
+    pub fn units(&self) -> impl Iterator<Item = Square> {
+        self.columns.iter().flatten().copied()
+    }
+
+    /// The lines of all weights, in the order of the parameters.
+    pub fn edges(&self) -> impl Iterator<Item = Edge> {
+        self.columns.windows(2).enumerate().flat_map(|(layer, pair)| {
+            pair[1].iter().enumerate().flat_map(move |(unit, &to)| {
+                pair[0].iter().enumerate().map(move |(from, &below)| {
+                    let parameter = Parameter::Weight { layer, unit, from };
+                    Edge { parameter, points: line(below, to) }
+                })
+            })
+        })
+    }
+
+    /// The square of a layer's unit.
+    pub fn unit(&self, layer: usize, unit: usize) -> Option<Square> {
+        self.columns.get(layer + 1)?.get(unit).copied()
+    }
+
+    /// The bias of the unit, or the weight of the line, at a point: of several lines the nearest.
+    pub fn hit(&self, x: f64, y: f64) -> Option<Parameter> {
+        for (n, column) in self.columns.iter().enumerate() {
+            let within = |square: &Square| {
+                let (u, v) = (x - square.x, y - square.y);
+                (0.0..=square.side).contains(&u) && (0.0..=square.side).contains(&v)
+            };
+            if let Some(unit) = column.iter().position(within) {
+                return n.checked_sub(1).map(|layer| Parameter::Bias { layer, unit });
+            }
+        }
+        let near = self.edges().map(|edge| (distance(&edge, x, y), edge.parameter));
+        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest.filter(|(away, _)| *away <= REACH).map(|(_, parameter)| parameter)
+    }
+}
+
+fn line(from: Square, to: Square) -> [(f64, f64); 4] {
+    let (a, b) = ((from.x + from.side, from.y + from.side / 2.0), (to.x, to.y + to.side / 2.0));
+    let middle = (a.0 + b.0) / 2.0;
+    [a, (middle, a.1), (middle, b.1), b]
+}
+
+/// How far a point is from a line, which is taken as so many straight pieces.
+fn distance(edge: &Edge, x: f64, y: f64) -> f64 {
+    const PIECES: usize = 16;
+    let [a, b, c, d] = edge.points;
+    let at = |n: usize| {
+        let t = n as f64 / PIECES as f64;
+        let u = 1.0 - t;
+        let mix = |a: f64, b: f64, c: f64, d: f64| {
+            u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
+        };
+        (mix(a.0, b.0, c.0, d.0), mix(a.1, b.1, c.1, d.1))
+    };
+    let piece = |n: usize| {
+        let ((ax, ay), (bx, by)) = (at(n), at(n + 1));
+        let (u, v) = (bx - ax, by - ay);
+        let along = ((x - ax) * u + (y - ay) * v) / (u * u + v * v).max(f64::MIN_POSITIVE);
+        let along = along.clamp(0.0, 1.0);
+        let (p, q) = (ax + along * u - x, ay + along * v - y);
+        p * p + q * q
+    };
+    crate::math::sqrt((0..PIECES).map(piece).fold(f64::INFINITY, f64::min))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZES: [usize; 8] = [7, 8, 8, 8, 8, 8, 8, 3];
+
+    #[test]
+    fn every_unit_lies_in_the_picture_and_none_on_another() {
+        for (sizes, width) in [(&SIZES[..], 340.0), (&SIZES[..], 700.0), (&[1, 1][..], 300.0)] {
+            let picture = Picture::new(sizes, width);
+            let units: Vec<Square> = picture.units().collect();
+            assert_eq!(units.len(), sizes.iter().sum::<usize>());
+            for (n, a) in units.iter().enumerate() {
+                assert!(a.x >= 0.0 && a.x + a.side <= width && a.y >= 0.0, "{a:?}");
+                assert!(a.y + a.side <= picture.height, "{a:?}");
+                for b in &units[n + 1..] {
+                    let apart = (a.x - b.x).abs() >= a.side || (a.y - b.y).abs() >= a.side;
+                    assert!(apart, "{a:?} {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_unit_is_its_bias_and_a_line_its_weight() {
+        let picture = Picture::new(&[2, 4, 2, 1], 500.0);
+        let middle = |square: Square| (square.x + square.side / 2.0, square.y + square.side / 2.0);
+        let (x, y) = middle(picture.unit(1, 1).unwrap());
+        assert_eq!(picture.hit(x, y), Some(Parameter::Bias { layer: 1, unit: 1 }));
+        let (x, y) = middle(picture.units().next().unwrap());
+        assert_eq!(picture.hit(x, y), None);
+        assert_eq!(picture.hit(picture.width, 0.0), None);
+        // Where a line leaves its unit it is the nearest.
+        for edge in picture.edges() {
+            let (x, y) = edge.points[3];
+            let found = picture.hit(x - 1.0, y);
+            let Parameter::Weight { layer, unit, .. } = edge.parameter else { panic!() };
+            let same = matches!(found, Some(Parameter::Weight { layer: l, unit: j, .. }) if (l, j) == (layer, unit));
+            assert!(same, "{edge:?}: {found:?}");
+        }
+        assert_eq!(picture.edges().count(), 2 * 4 + 4 * 2 + 2);
+    }
+}

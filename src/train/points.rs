@@ -1,0 +1,85 @@
+//! The learner's own points.
+
+use super::CLASSES;
+use crate::data::Point;
+use crate::error::{Allowed, Error, Result};
+
+/// How far from a place points are erased.
+const NEAR: f64 = 0.5;
+
+/// Points from text with a row each: x₁, x₂ and a class or a value, with commas, semicolons,
+/// tabs or spaces between them. The first row may hold names.
+///
+/// # Errors
+/// A row that is not of this form, with its number.
+pub fn read(text: &str) -> Result<Vec<Point>> {
+    let rows = text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty());
+    let mut points = Vec::new();
+    for (n, row) in rows {
+        let cells = row.split([',', ';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
+        let numbers: Option<Vec<f64>> = cells.map(|cell| cell.parse().ok()).collect();
+        match numbers.as_deref() {
+            Some(&[x1, x2, y]) => points.push(Point { x: [x1, x2], y }),
+            None if n == 0 => {}
+            _ => {
+                let short: String = row.trim().chars().take(40).collect();
+                return Err(Error::range(format!("line {}", n + 1), short, Allowed::Row));
+            }
+        }
+    }
+    Ok(points)
+}
+
+/// `points` with one more.
+///
+/// # Errors
+/// No such class.
+pub fn painted(mut points: Vec<Point>, x: [f64; 2], class: usize) -> Result<Vec<Point>> {
+    if class >= CLASSES {
+        return Err(Error::range("class", class, Allowed::Between(0, CLASSES - 1)));
+    }
+    points.push(Point { x, y: class as f64 });
+    Ok(points)
+}
+
+/// `points` without those close to a place.
+pub fn without(mut points: Vec<Point>, x: [f64; 2]) -> Vec<Point> {
+    points.retain(|point| {
+        let [u, v] = [point.x[0] - x[0], point.x[1] - x[1]];
+        u * u + v * v > NEAR * NEAR
+    });
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_read_with_any_separator_and_a_head() {
+        let points = read("x1,x2,class\n1, 2, 0\n\n-3;0.5;1\r\n4\t5\t2\n1e0 -1 0\n").unwrap();
+        let found: Vec<(f64, f64, f64)> =
+            points.iter().map(|point| (point.x[0], point.x[1], point.y)).collect();
+        let wanted = [(1.0, 2.0, 0.0), (-3.0, 0.5, 1.0), (4.0, 5.0, 2.0), (1.0, -1.0, 0.0)];
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn a_broken_row_is_named() {
+        for (text, message) in [
+            ("1,2,0\n1,2", "line 2: 1,2 is not x1, x2 and a class or a value"),
+            ("1,2,0\nx,2,1", "line 2: x,2,1 is not x1, x2 and a class or a value"),
+            ("1,2,3,4", "line 1: 1,2,3,4 is not x1, x2 and a class or a value"),
+        ] {
+            assert_eq!(read(text).unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn points_are_painted_and_erased() {
+        let points = painted(vec![], [1.0, 1.0], 2).unwrap();
+        let points = painted(points, [2.0, 2.0], 0).unwrap();
+        assert_eq!(without(points.clone(), [1.2, 1.2]), [points[1]]);
+        assert!(painted(points, [0.0, 0.0], CLASSES).is_err());
+    }
+}

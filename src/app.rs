@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::curves::Curves;
+use crate::data::Set;
 use crate::edit;
 use crate::error::{Error, Result};
 use crate::json;
@@ -10,6 +11,7 @@ use crate::lab::{Lab, Setup};
 use crate::name::Named;
 use crate::stops::StopSize;
 use crate::trace::Id;
+use crate::train::{self, Change, Train};
 
 /// A place of the page: a chapter with its own address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,11 +20,12 @@ pub enum Place {
     Start,
     Activations,
     StepByStep,
+    Train,
 }
 
 impl Named for Place {
     fn all() -> impl Iterator<Item = Self> {
-        [Place::Start, Place::Activations, Place::StepByStep].into_iter()
+        [Place::Start, Place::Activations, Place::StepByStep, Place::Train].into_iter()
     }
 
     fn name(self) -> &'static str {
@@ -30,6 +33,7 @@ impl Named for Place {
             Place::Start => "start",
             Place::Activations => "activations",
             Place::StepByStep => "step-by-step",
+            Place::Train => "train",
         }
     }
 }
@@ -42,40 +46,108 @@ pub const NAME: &str = "do";
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    Go { place: Place },
+    Go {
+        place: Place,
+    },
     Step,
     Back,
     Home,
     End,
     Reset,
     Undo,
-    Seek { stop: usize },
-    Lap { t: usize },
-    Show { id: Id },
+    Seek {
+        stop: usize,
+    },
+    Lap {
+        t: usize,
+    },
+    Show {
+        id: Id,
+    },
     Return,
-    StopSize { size: StopSize },
-    Ways { way: Way },
-    Import { text: String },
-    Preset { name: String },
-    Alpha { layer: Option<usize>, value: f64 },
-    Rate { value: f64 },
-    Weight { layer: usize, unit: usize, from: usize, value: f64 },
-    Bias { layer: usize, unit: usize, value: f64 },
-    Input { sample: usize, unit: usize, value: f64 },
-    Target { sample: usize, unit: usize, value: f64 },
+    StopSize {
+        size: StopSize,
+    },
+    Ways {
+        way: Way,
+    },
+    Import {
+        text: String,
+    },
+    Preset {
+        name: String,
+    },
+    Alpha {
+        layer: Option<usize>,
+        value: f64,
+    },
+    Rate {
+        value: f64,
+    },
+    Weight {
+        layer: usize,
+        unit: usize,
+        from: usize,
+        value: f64,
+    },
+    Bias {
+        layer: usize,
+        unit: usize,
+        value: f64,
+    },
+    Input {
+        sample: usize,
+        unit: usize,
+        value: f64,
+    },
+    Target {
+        sample: usize,
+        unit: usize,
+        value: f64,
+    },
     AddSample,
-    RemoveSample { sample: usize },
-    Activation { layer: usize, name: String },
-    Loss { name: String },
-    Sizes { sizes: Vec<usize> },
-    Seed { seed: u64 },
-    Init { scheme: String },
-    Batch { size: usize },
-    Curve { name: String },
-    Focus { name: String },
-    CurveAlpha { value: f64 },
-    Z { value: f64 },
+    RemoveSample {
+        sample: usize,
+    },
+    Activation {
+        layer: usize,
+        name: String,
+    },
+    Loss {
+        name: String,
+    },
+    Sizes {
+        sizes: Vec<usize>,
+    },
+    Seed {
+        seed: u64,
+    },
+    Init {
+        scheme: String,
+    },
+    Batch {
+        size: usize,
+    },
+    Curve {
+        name: String,
+    },
+    Focus {
+        name: String,
+    },
+    CurveAlpha {
+        value: f64,
+    },
+    Z {
+        value: f64,
+    },
     Handbook,
+    Train {
+        change: Change,
+    },
+    /// A moment of a training, as a case, becomes the stepper's.
+    OpenMoment {
+        case: String,
+    },
 }
 
 /// The three ways on from the end of the first lap.
@@ -96,6 +168,7 @@ pub struct State {
     /// The network of "Step by step".
     pub lab: Lab,
     pub curves: Curves,
+    pub train: Train,
 }
 
 impl State {
@@ -109,6 +182,7 @@ impl State {
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
             curves: Curves::default(),
+            train: Train::new(train::Setup::usual(Set::Circle))?,
         })
     }
 
@@ -116,14 +190,14 @@ impl State {
     pub fn current(&self) -> &Lab {
         match self.place {
             Place::Start => &self.lap,
-            Place::Activations | Place::StepByStep => &self.lab,
+            Place::Activations | Place::StepByStep | Place::Train => &self.lab,
         }
     }
 
     fn current_mut(&mut self) -> &mut Lab {
         match self.place {
             Place::Start => &mut self.lap,
-            Place::Activations | Place::StepByStep => &mut self.lab,
+            Place::Activations | Place::StepByStep | Place::Train => &mut self.lab,
         }
     }
 
@@ -160,6 +234,11 @@ impl State {
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
+            Action::Train { change } => self.train.apply(change)?,
+            Action::OpenMoment { case } => {
+                self.lab = Lab::import(&case)?;
+                self.place = Place::StepByStep;
+            }
             Action::Preset { name } => {
                 let setup = Setup::preset(&name)?;
                 self.current_mut().edit(None, setup, 0)?;

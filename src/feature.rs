@@ -21,6 +21,19 @@ impl Feature {
     /// In the order in which the page lists them.
     pub const ALL: [Feature; 7] = [X1, X2, X1Squared, X2Squared, X1X2, SinX1, SinX2];
 
+    /// As it is written in formulas.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            X1 => "x₁",
+            X2 => "x₂",
+            X1Squared => "x₁²",
+            X2Squared => "x₂²",
+            X1X2 => "x₁x₂",
+            SinX1 => "sin x₁",
+            SinX2 => "sin x₂",
+        }
+    }
+
     /// The input's value at a point.
     pub fn at(self, [x1, x2]: [f64; 2]) -> f64 {
         match self {

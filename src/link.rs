@@ -11,12 +11,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::activation::Activation;
 use crate::app::{Action, Place, State, finite};
+use crate::data::Set;
 use crate::edit;
 use crate::error::{Allowed, Error, Result};
+use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
 use crate::stops::StopSize;
+use crate::train::{self, Shown, Train};
 
 /// The fragment that restores `state`, as far as its place shows it.
 pub fn write(state: &State) -> String {
@@ -36,6 +39,21 @@ pub fn write(state: &State) -> String {
         put("z", &curves.z.to_string());
         if curves.handbook {
             put("handbook", "1");
+        }
+        return link;
+    }
+    if state.place == Place::Train {
+        let (setup, shown) = (state.train.setup(), state.train.shown);
+        let usual = train::Setup::usual(setup.recipe.set);
+        if *setup == usual {
+            put("set", setup.recipe.set.name());
+        } else {
+            put("setup", &URL_SAFE_NO_PAD.encode(json::write(&setup.written())));
+        }
+        for (name, on) in [("test", shown.test), ("discrete", shown.discrete), ("log", shown.log)] {
+            if on {
+                put(name, "1");
+            }
         }
         return link;
     }
@@ -92,6 +110,8 @@ pub fn read(fragment: &str) -> Result<State> {
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
     if state.place == Place::Activations {
         read_curves(&mut state, &values)?;
+    } else if state.place == Place::Train {
+        read_training(&mut state, &values)?;
     } else if let Some(lab) = read_lab(&values)? {
         match state.place {
             Place::Start => state.lap = lab,
@@ -125,6 +145,18 @@ fn read_curves(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
     Ok(())
 }
 
+fn read_training(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
+    if let Some(name) = values.get("set") {
+        state.train = Train::new(train::Setup::usual(Set::named("set", name)?))?;
+    }
+    if let Some(text) = values.get("setup") {
+        state.train = Train::new(train::Setup::read(&decode("setup", text)?)?)?;
+    }
+    let on = |name| values.contains_key(name);
+    state.train.shown = Shown { test: on("test"), discrete: on("discrete"), log: on("log") };
+    Ok(())
+}
+
 fn read_lab(values: &BTreeMap<&str, &str>) -> Result<Option<Lab>> {
     let Some(&case) = values.get("case") else {
         return Ok(None);
@@ -139,7 +171,7 @@ fn read_lab(values: &BTreeMap<&str, &str>) -> Result<Option<Lab>> {
 /// A preset, changed as `values` say, or the whole case.
 fn read_case(case: &str, values: &BTreeMap<&str, &str>) -> Result<Lab> {
     let Ok(mut setup) = Setup::preset(case) else {
-        return Lab::import(&decode(case)?);
+        return Lab::import(&decode("case", case)?);
     };
     let alpha = values.get("alpha").map(|text| number("alpha", text)).transpose()?;
     let rate = values.get("eta").map(|text| number("eta", text)).transpose()?;
@@ -156,9 +188,9 @@ fn read_case(case: &str, values: &BTreeMap<&str, &str>) -> Result<Lab> {
     Ok(lab)
 }
 
-fn decode(case: &str) -> Result<String> {
-    let broken = || Error::NoCase { place: "case".into() };
-    let bytes = URL_SAFE_NO_PAD.decode(case).map_err(|_| broken())?;
+fn decode(place: &str, text: &str) -> Result<String> {
+    let broken = || Error::NoCase { place: place.into() };
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| broken())?;
     String::from_utf8(bytes).map_err(|_| broken())
 }
 

@@ -17,7 +17,7 @@ fn ends() -> Ends {
 
 fn spec(features: &[Feature], points: usize) -> Spec {
     let features = features.iter().map(|feature| feature.name().into()).collect();
-    Spec { features, points, reach: REACH, colours: ends() }
+    Spec { features, points, reach: REACH, colours: ends(), classes: vec![] }
 }
 
 fn drawn(sizes: &[usize], hidden: Activation, last: LayerActivation, seed: u64) -> Network {

@@ -39,19 +39,18 @@ export function choice({ label, options, value, send, key, hideLabel }) {
   return hideLabel ? select : el("span.field", {}, el("label", { for: id }, label), select);
 }
 
-const STEP = 0.01;
-const rounded = (value) => Math.round(value / STEP) * STEP;
 const tidy = (value) => Number(value.toFixed(2));
 
 // A slider whose value is the quantity itself, with a field for what it cannot reach.
-export function slider({ name, min, max, send, usual }) {
+export function slider({ name, min, max, step = 0.01, send, usual }) {
   const id = newId("slider");
   const range = el("input", { type: "range", id, min, max, step: "any", value: min });
-  const field = numberField({ label: text("ui.type_value", { name }), value: min, send });
+  const field = numberField({ label: text("ui.type_value", { name }), value: min, step, send });
+  const rounded = (value) => Math.round(value / step) * step;
   const move = (value) => send(tidy(rounded(Math.min(max, Math.max(min, value)))));
   range.addEventListener("input", () => move(Number(range.value)));
   range.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: STEP, ArrowUp: STEP, ArrowLeft: -STEP, ArrowDown: -STEP, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
+    const by = { ArrowRight: step, ArrowUp: step, ArrowLeft: -step, ArrowDown: -step, PageUp: 10 * step, PageDown: -10 * step }[event.key];
     const to = { Home: min, End: max }[event.key] ?? (by === undefined ? undefined : Number(range.value) + by);
     if (to === undefined) return;
     event.preventDefault();

@@ -27,8 +27,9 @@ function byHand(words) {
   area.select();
 }
 
-function download(name, words) {
-  const url = URL.createObjectURL(new Blob([words], { type: "application/json" }));
+// `content` is text of a type, or a blob that has its own.
+export function download(name, content, type) {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
@@ -59,7 +60,7 @@ export function files() {
   };
   const buttons = el("div.group", {},
     button(text("ui.export"), show),
-    button(text("ui.download"), () => download("gradstep.json", exportCase())),
+    button(text("ui.download"), () => download("gradstep.json", exportCase(), "application/json")),
     button(text("ui.import"), load),
     button(text("ui.open_file"), () => pick.click()),
     button(text("ui.copy_link"), () => copy(address())));

@@ -10,25 +10,29 @@ import { animate, request, runLoop, settle } from "./loop.js";
 import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
 import { dispatch, frame, start } from "./session.js";
 import { followTheme, toggleTheme } from "./theme.js";
+import { runner } from "./train/runner.js";
+import { train } from "./train/train.js";
 import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
-const PLACES = ["start", "activations", "step-by-step"];
+const PLACES = ["start", "activations", "step-by-step", "train"];
 const MOVES = ["step", "back"];
 
 let views = {};
 let links = {};
+// The run goes on while the page is built anew in another language.
+const trainer = runner(() => show());
 
 // The whole page in the language at hand.
 function build() {
-  views = { bench: bench(), chart: chart() };
+  views = { bench: bench(), chart: chart(), train: train(trainer) };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
   const bar = el("header.bar", {},
     el("span.brand", {}, "Gradstep"),
     el("nav", { "aria-label": text("ui.places") }, PLACES.map((place) => links[place])),
     el("div.group", {}, otherLanguages(), theme));
-  document.body.replaceChildren(bar, ...voices(), views.bench.node, views.chart.node);
+  document.body.replaceChildren(bar, ...voices(), ...Object.values(views).map(({ node }) => node));
 }
 
 function go(event, place) {
@@ -59,7 +63,7 @@ async function speak(event, code) {
   document.querySelector(".language").focus();
 }
 
-const view = () => (frame().place === "activations" ? views.chart : views.bench);
+const view = () => ({ activations: views.chart, train: views.train })[frame().place] ?? views.bench;
 
 function show() {
   const now = frame();
@@ -67,6 +71,7 @@ function show() {
   for (const one of Object.values(views)) one.node.hidden = one !== view();
   for (const place of PLACES) links[place][place === now.place ? "setAttribute" : "removeAttribute"]("aria-current", "page");
   complain([now.error, now.alert].filter(Boolean).map(plainSay).join(" "));
+  trainer.follow(now);
   view().update(now);
 }
 
@@ -82,8 +87,8 @@ function onFrame(now, action, before) {
   writeLink(now.place === before.place || action.do === "open" ? undefined : before.link);
 }
 
-// While playing, once a pass.
-const worthSaying = (now, before) => !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;
+// While playing, once a pass; of a training, what the learner asked for.
+const worthSaying = (now, before) => now.place === "train" ? !trainer.playing() : !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;
 
 // What a setting has become; where a step leads, the frame says itself.
 function done(action) {
@@ -94,7 +99,7 @@ function done(action) {
 function tick(now, progress) {
   playTick(now);
   view().draw(progress);
-  return playing();
+  return playing() || trainer.playing();
 }
 
 // Zooming or another screen changes the ratio; each query holds for one ratio only.

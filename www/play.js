@@ -38,7 +38,7 @@ export const followPlay = (listener) => void (onChange = listener);
 
 function step() {
   const { controls, alert, place } = frame();
-  if (!controls.step || alert || place === "activations") return stop();
+  if (!controls?.step || alert || place === "activations") return stop();
   stepping = true;
   dispatch({ do: "step" });
   stepping = false;

@@ -11,6 +11,7 @@ mod palette;
 use serde::Deserialize;
 
 use crate::activation::Activation;
+use crate::chart::Colour;
 use crate::error::{Allowed, Error, Result};
 use crate::feature::Feature;
 use crate::name::Named;
@@ -34,6 +35,10 @@ pub struct Spec {
     /// The square's points have |x₁|, |x₂| ≤ `reach`.
     pub reach: f64,
     pub colours: Ends,
+    /// Where the last layer is softmax, a colour for each class: the answer is then one image of
+    /// the likeliest class.
+    #[serde(default)]
+    pub classes: Vec<Colour>,
 }
 
 /// The heat maps of one network: an image of n × n pixels for each input and each unit.
@@ -47,8 +52,11 @@ pub struct HeatMaps {
     /// One for each image.
     ranges: Vec<Range>,
     /// The images, one after the other: the inputs', then the units', layer by layer. The first
-    /// row is that of the largest x₂, the first pixel that of the least x₁.
+    /// row is that of the largest x₂, the first pixel that of the least x₁. The answer comes
+    /// last, where it is an image of its own.
     pixels: Vec<Rgba>,
+    /// From the middle's colour to that of each class; empty where the answer is the last unit's image.
+    classes: Vec<Palette>,
 }
 
 impl HeatMaps {
@@ -68,19 +76,32 @@ impl HeatMaps {
             return Err(Error::range("reach", spec.reach, allowed));
         }
         let ranges = ranges(network, &features, spec.reach);
+        let classes = classes(network, spec);
+        let images = ranges.len() + usize::from(!classes.is_empty());
         Ok(HeatMaps {
             forward: Forward::new(network),
             palette: Palette::new(&spec.colours),
             points: spec.points,
             inputs: inputs(&features, spec.points, spec.reach),
-            pixels: vec![[0; 4]; ranges.len() * spec.points * spec.points],
+            pixels: vec![[0; 4]; images * spec.points * spec.points],
             ranges,
+            classes,
         })
     }
 
-    /// Number of images: of inputs and units.
+    /// Number of images: of inputs and units, and of the answer where it has its own.
     pub fn count(&self) -> usize {
-        self.ranges.len()
+        self.ranges.len() + usize::from(!self.classes.is_empty())
+    }
+
+    /// The image of what the network answers.
+    pub fn answer(&self) -> usize {
+        self.count() - 1
+    }
+
+    /// The colours of values, from the least to the largest.
+    pub fn table(&self) -> &[Rgba; COLOURS] {
+        self.palette.table()
     }
 
     /// n, the pixels along a side of each image.
@@ -101,11 +122,15 @@ impl HeatMaps {
         let features = self.forward.inputs().len();
         for (block, inputs) in self.inputs.chunks_exact(features).enumerate() {
             self.forward.inputs().copy_from_slice(inputs);
-            let images = self.pixels.chunks_exact_mut(area);
-            for ((values, range), image) in self.forward.run().iter().zip(&self.ranges).zip(images)
-            {
-                let end = area.min((block + 1) * LANES);
-                self.palette.paint(values, *range, &mut image[block * LANES..end]);
+            let pixels = block * LANES..area.min((block + 1) * LANES);
+            let values = self.forward.run();
+            let mut images = self.pixels.chunks_exact_mut(area);
+            for ((values, range), image) in values.iter().zip(&self.ranges).zip(&mut images) {
+                self.palette.paint(values, *range, &mut image[pixels.clone()]);
+            }
+            if let Some(image) = images.next() {
+                let outputs = &values[values.len() - self.classes.len()..];
+                palette::paint_likeliest(&self.classes, outputs, &mut image[pixels]);
             }
         }
     }
@@ -129,6 +154,18 @@ fn features(network: &Network, spec: &Spec) -> Result<Vec<Feature>> {
     }
     let names = spec.features.iter().enumerate();
     names.map(|(i, name)| Feature::named(format!("features[{i}]"), name)).collect()
+}
+
+/// A palette for each class of softmax, if there are colours for all.
+fn classes(network: &Network, spec: &Spec) -> Vec<Palette> {
+    let last = network.last();
+    if last.activation != LayerActivation::Softmax || spec.classes.len() < last.units() {
+        return vec![];
+    }
+    let palette = |&colour: &Colour| {
+        Palette::new(&Ends { negative: colour, positive: colour, ..spec.colours })
+    };
+    spec.classes[..last.units()].iter().map(palette).collect()
 }
 
 /// The square's points are the middles of the pixels.

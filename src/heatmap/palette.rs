@@ -65,6 +65,23 @@ impl Palette {
     }
 }
 
+/// The colours of the likeliest class at each place: the surer, the stronger. `palettes` and
+/// `outputs`, probabilities that sum to 1, have an entry for each class.
+pub fn paint_likeliest(palettes: &[Palette], outputs: &[Lanes], pixels: &mut [Rgba]) {
+    let least = 1.0 / palettes.len() as f32;
+    let range = Range::new(-1.0, 1.0);
+    for (k, pixel) in pixels.iter_mut().enumerate() {
+        let (mut palette, mut most) = (&palettes[0], outputs[0][k]);
+        for (other, values) in palettes.iter().zip(outputs).skip(1) {
+            if values[k] > most {
+                (palette, most) = (other, values[k]);
+            }
+        }
+        let sure = (most - least) / (1.0 - least);
+        *pixel = palette.0[usize::from(range.entry(sure.max(0.0)))];
+    }
+}
+
 fn between(from: Oklab, to: Oklab, t: f64) -> Oklab {
     [0, 1, 2].map(|i| from[i] + t * (to[i] - from[i]))
 }

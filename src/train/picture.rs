@@ -32,24 +32,30 @@ const SIDES: (f64, f64) = (18.0, 44.0);
 const GAP: f64 = 0.28;
 /// Around everything, so that marks at the border are whole.
 const MARGIN: f64 = 6.0;
+/// Left of the inputs, for their names.
+const NAMES: f64 = 34.0;
 /// How far from a line it is still pointed at.
 const REACH: f64 = 6.0;
 
 impl Picture {
     pub fn new(sizes: &[usize], width: f64) -> Picture {
-        let across = (width - 2.0 * MARGIN) / sizes.len() as f64;
+        let room = width - NAMES - 2.0 * MARGIN;
+        let across = room / sizes.len() as f64;
         let side = (0.55 * across).clamp(SIDES.0, SIDES.1);
         let most = sizes.iter().copied().max().unwrap_or(1) as f64;
         let pitch = side * (1.0 + GAP);
         let height = most * pitch - side * GAP + 2.0 * MARGIN;
         let step = match sizes.len() {
             0 | 1 => 0.0,
-            count => (width - 2.0 * MARGIN - side) / (count - 1) as f64,
+            count => (room - side) / (count - 1) as f64,
         };
         let column = |(n, &size): (usize, &usize)| {
             let top = (height - (size as f64 * pitch - side * GAP)) / 2.0;
-            let square =
-                |j: usize| Square { x: MARGIN + n as f64 * step, y: top + j as f64 * pitch, side };
+            let square = |j: usize| Square {
+                x: NAMES + MARGIN + n as f64 * step,
+                y: top + j as f64 * pitch,
+                side,
+            };
             (0..size).map(square).collect()
         };
         let columns = sizes.iter().enumerate().map(column).collect();
@@ -95,6 +101,37 @@ impl Picture {
     }
 }
 
+/// The plane of the points, on a canvas as wide as high, with room for the axes' numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plane {
+    pub left: f64,
+    pub top: f64,
+    pub side: f64,
+    /// x₁ from −`across` to `across`, and the values of the other axis.
+    pub across: f64,
+    pub up: f64,
+}
+
+impl Plane {
+    /// On a canvas of `width` css pixels; `up` is the largest value of the vertical axis.
+    pub fn new(width: f64, up: f64) -> Plane {
+        const AXIS: f64 = 24.0;
+        Plane { left: AXIS, top: 4.0, side: width - AXIS - 4.0, across: crate::data::REACH, up }
+    }
+
+    /// Where a point lies on the canvas.
+    pub fn place(&self, [x1, x2]: [f64; 2]) -> (f64, f64) {
+        let part = |value: f64, reach: f64| (value / reach + 1.0) / 2.0 * self.side;
+        (self.left + part(x1, self.across), self.top + self.side - part(x2, self.up))
+    }
+
+    /// The point that lies there.
+    pub fn point(&self, x: f64, y: f64) -> [f64; 2] {
+        let value = |part: f64, reach: f64| (2.0 * part / self.side - 1.0) * reach;
+        [value(x - self.left, self.across), value(self.top + self.side - y, self.up)]
+    }
+}
+
 fn line(from: Square, to: Square) -> [(f64, f64); 4] {
     let (a, b) = ((from.x + from.side, from.y + from.side / 2.0), (to.x, to.y + to.side / 2.0));
     let middle = (a.0 + b.0) / 2.0;
@@ -116,12 +153,14 @@ fn distance(edge: &Edge, x: f64, y: f64) -> f64 {
     let piece = |n: usize| {
         let ((ax, ay), (bx, by)) = (at(n), at(n + 1));
         let (u, v) = (bx - ax, by - ay);
-        let along = ((x - ax) * u + (y - ay) * v) / (u * u + v * v).max(f64::MIN_POSITIVE);
-        let along = along.clamp(0.0, 1.0);
+        let along = ((x - ax) * u + (y - ay) * v) / (u * u + v * v);
+        // A piece without length is its start.
+        let along = if along.is_nan() { 0.0 } else { along.clamp(0.0, 1.0) };
         let (p, q) = (ax + along * u - x, ay + along * v - y);
         p * p + q * q
     };
-    crate::math::sqrt((0..PIECES).map(piece).fold(f64::INFINITY, f64::min))
+    let least = (0..PIECES).map(piece).min_by(f64::total_cmp);
+    crate::math::sqrt(least.unwrap_or(f64::INFINITY))
 }
 
 #[cfg(test)]
@@ -145,6 +184,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_place_on_the_plane_is_the_point_that_lies_there() {
+        let plane = Plane::new(300.0, 6.0);
+        for x in [[0.0, 0.0], [-6.0, 6.0], [2.5, -1.25]] {
+            let (u, v) = plane.place(x);
+            assert!((0.0..=300.0).contains(&u) && (0.0..=300.0).contains(&v));
+            let found = plane.point(u, v);
+            assert!((found[0] - x[0]).abs() < 1e-12 && (found[1] - x[1]).abs() < 1e-12);
+        }
+        assert!(plane.place([0.0, 6.0]).1 < plane.place([0.0, -6.0]).1);
     }
 
     #[test]

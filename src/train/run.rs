@@ -80,7 +80,7 @@ impl Run {
                 return self.give_up();
             }
             left -= piece;
-            if self.trainer.steps() % self.record_length() == 0 {
+            if self.trainer.steps().is_multiple_of(self.record_length()) {
                 self.record();
             }
         }

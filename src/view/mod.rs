@@ -4,11 +4,12 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+mod train;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::app::State;
+use crate::app::{Place, State};
 use crate::error::Error;
 use crate::explain::Explainer;
 use crate::lab::Lab;
@@ -21,7 +22,15 @@ use crate::tries::{self, Try};
 
 /// The whole page at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Frame {
+#[serde(untagged)]
+pub enum Frame {
+    Bench(Box<Bench>),
+    Train(Box<train::Frame>),
+}
+
+/// The chapters around one network's trace.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bench {
     place: &'static str,
     lead: Say,
     controls: Controls,
@@ -88,10 +97,17 @@ struct Loss {
 
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
+    match state.place {
+        Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),
+        _ => Frame::Bench(Box::new(bench(state, error))),
+    }
+}
+
+fn bench(state: &State, error: Option<Error>) -> Bench {
     let lab = state.current();
     let explainer = Explainer { case: lab.case(), trace: lab.trace() };
     let card = card::card(lab, explainer);
-    Frame {
+    Bench {
         place: state.place.name(),
         lead: lead(lab),
         controls: controls(lab),

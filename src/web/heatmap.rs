@@ -64,7 +64,11 @@ impl HeatMaps {
 }
 
 /// The image data lies on the module's own memory: the pixels are copied once, by the canvas.
-fn put(context: &CanvasRenderingContext2d, pixels: &[Rgba], width: usize) -> Result<(), JsValue> {
+pub(super) fn put(
+    context: &CanvasRenderingContext2d,
+    pixels: &[Rgba],
+    width: usize,
+) -> Result<(), JsValue> {
     let height = pixels.len() / width;
     let bytes = Clamped(pixels.as_flattened());
     let image = ImageData::new_with_u8_clamped_array_and_sh(bytes, width as u32, height as u32)?;

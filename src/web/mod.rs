@@ -5,6 +5,7 @@ mod heatmap;
 mod page;
 mod painter;
 mod run;
+mod train;
 mod trainer;
 
 use wasm_bindgen::prelude::*;

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::painter;
+use super::train::{self, Maps, TrainingCanvases};
 use crate::app::State;
 use crate::error::Error;
 use crate::scene::{Scene, Theme, View};
@@ -19,6 +20,7 @@ pub struct App {
     refused: Option<Error>,
     /// The picture as it was painted last, when nothing was moving.
     before: Scene,
+    maps: Option<Maps>,
 }
 
 /// What the page decides about a picture.
@@ -57,7 +59,7 @@ impl App {
             Err(error) => (link::start_of(fragment).map_err(super::thrown)?, Some(error)),
         };
         let before = Scene { width: 0.0, height: 0.0, marks: vec![], spots: vec![] };
-        Ok(App { state, refused, before })
+        Ok(App { state, refused, before, maps: None })
     }
 
     /// What to show now.
@@ -107,6 +109,36 @@ impl App {
     /// The step whose number lies at a point of the picture, in css pixels, if there is one.
     pub fn hit(&self, x: f64, y: f64) -> Option<Id> {
         self.before.hit(x, y)
+    }
+
+    /// Paints the network of the chapter "Train", what it answers, and the scale of its colours;
+    /// `look` is a [`train::Look`] in JSON.
+    pub fn paint_training(
+        &mut self,
+        canvases: &TrainingCanvases,
+        look: &str,
+    ) -> Result<(), JsValue> {
+        train::paint(
+            &self.state.train,
+            &mut self.maps,
+            canvases,
+            &json::read(look).map_err(super::thrown)?,
+        )
+    }
+
+    /// The weight or bias that lies at a point of the network's picture of this width, in JSON.
+    pub fn training_hit(&self, width: f64, x: f64, y: f64) -> String {
+        json::write(&train::picture(&self.state.train, width).hit(x, y))
+    }
+
+    /// x₁ and x₂ at a point of the picture of the answer, which is so wide.
+    pub fn training_point(&self, width: f64, x: f64, y: f64) -> Vec<f64> {
+        train::plane(&self.state.train, width).point(x, y).to_vec()
+    }
+
+    /// The network that trains as a table: layer by layer its weights and biases, in JSON.
+    pub fn training_network(&self) -> String {
+        json::write(&crate::case::write_layers(self.state.train.network()))
     }
 
     /// The PyTorch script of the case at hand, and its line that computes the number in the card.

@@ -16,7 +16,7 @@ struct Cli {
     /// Only in these browsers.
     #[arg(long, value_enum, value_delimiter = ',')]
     browser: Vec<Browser>,
-    /// Only the tests whose name contains this.
+    /// Only the tests, or screenshots, whose name contains this.
     #[arg(long)]
     filter: Option<String>,
     /// Write screenshots of every chapter here, instead of testing.
@@ -50,7 +50,7 @@ async fn run(cli: Cli) -> Result<bool> {
     }
     let origin = site::serve(dist).await?;
     match &cli.shots {
-        Some(out) => shots::take(&origin, out).await.map(|()| true),
+        Some(out) => shots::take(&origin, out, cli.filter.as_deref()).await.map(|()| true),
         None => test(&cli, &origin).await,
     }
 }

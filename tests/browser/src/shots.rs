@@ -31,12 +31,15 @@ const LANES: Click = ("button", ["The two lanes, forward and backward", "前向�
 const SETUP: Click =
     ("button", ["Change the network, its functions and samples", "换网络、函数和样本"]);
 const FILES: Click = ("button", ["Save, open, share", "保存、打开、分享"]);
+const EPOCH: Click = ("button", ["One epoch", "走一轮"]);
+const WEIGHTS: Click = ("button", ["All weights and biases", "所有权重和偏置"]);
+const SAVE: Click = ("button", ["Save and share this run", "保存、分享这次训练"]);
 const NUDGE: Click = ("tab", ["Nudge it", "动一动"]);
 const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 16] = [
+const SHOTS: [Shot; 22] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -62,27 +65,33 @@ const SHOTS: [Shot; 16] = [
     shot("activations-saturated", "#activations&curves=tanh.sigmoid.elu.gelu&z=-4"),
     shot("activations-alpha", "#activations&curves=leaky_relu.relu&alpha=2&z=1"),
     shot("activations-handbook", "#activations&handbook=1"),
+    shot("train", "#train"),
+    Shot { clicks: &[EPOCH; 12], ..shot("train-circle", "#train&set=circle&test=1") },
+    Shot { clicks: &[EPOCH; 12], ..shot("train-arms", "#train&set=arms&log=1") },
+    Shot { clicks: &[EPOCH; 12], ..shot("train-sine", "#train&set=sine") },
+    Shot { clicks: &[EPOCH, WEIGHTS, SAVE], ..shot("train-plane", "#train&set=plane") },
+    Shot { clicks: &[EPOCH; 3], ..shot("train-spiral", "#train&set=spiral&discrete=1") },
 ];
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (820, 1180), (390, 844)];
 const THEMES: [&str; 2] = ["light", "dark"];
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 
-/// Writes every picture into `out`.
-pub async fn take(origin: &str, out: &Path) -> Result<()> {
+/// Writes every picture into `out`; with `filter`, only those whose name contains it.
+pub async fn take(origin: &str, out: &Path, filter: Option<&str>) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("{}", out.display()))?;
     let driver = Driver::start(Browser::Chromium).await?;
     let client = driver.session().await?;
     let page = Page::new(Browser::Chromium, client.clone(), origin);
-    let taken = take_all(&page, out).await;
+    let taken = take_all(&page, out, filter.unwrap_or_default()).await;
     client.close().await?;
     println!("{} screenshots in {}", taken?, out.display());
     Ok(())
 }
 
-async fn take_all(page: &Page, out: &Path) -> Result<usize> {
+async fn take_all(page: &Page, out: &Path, filter: &str) -> Result<usize> {
     let mut taken = 0;
-    for shot in &SHOTS {
+    for shot in SHOTS.iter().filter(|shot| shot.name.contains(filter)) {
         for size in SIZES {
             for theme in THEMES {
                 for (n, lang) in LANGUAGES.into_iter().enumerate() {

@@ -1,0 +1,104 @@
+// What the network makes of the plane, with the points on it; and a brush for the learner's own.
+
+import { el, fill, setAttributes, setText } from "../dom.js";
+import { radios } from "../fields.js";
+import { frame as currentFrame, trainingPoint } from "../session.js";
+import { text } from "../words.js";
+import { change } from "./change.js";
+
+const BRUSHES = ["none", "class0", "class1", "class2", "erase"];
+// Css pixels between two points of a stroke, and how far a key moves the brush on the plane.
+const SPACING = 12;
+const STRIDE = 0.5;
+const KEYS = { ArrowLeft: [-STRIDE, 0], ArrowRight: [STRIDE, 0], ArrowUp: [0, STRIDE], ArrowDown: [0, -STRIDE] };
+
+export function answer() {
+  let brush = "none";
+  let last = null;
+  let at = [0, 0];
+  const canvas = el("canvas", { role: "img" });
+  const cursor = el("span.cursor", { hidden: true, "aria-hidden": "true" });
+  const plane = el("div.plane", { onpointerdown: down, onpointermove: move, onpointerup: up, onpointercancel: up, onkeydown: key, "data-arrows": true }, canvas, cursor);
+  const scale = el("canvas.scale", { "aria-hidden": "true" });
+  const legend = el("div.legend");
+  const test = check("train.show_test", (on) => change({ test: on }));
+  const discrete = check("train.discrete", (on) => change({ discrete: on }));
+  const brushes = radios({ name: text("train.brush"), options: BRUSHES.map((name) => [name, text(`brush.${name}`)]), send: take });
+  brushes.update(brush);
+  const hint = el("p.note", { role: "status" });
+  const node = el("figure.map", {}, plane, legend, el("div.fields", {}, test.node, discrete.node), brushes.node, hint);
+
+  function take(name) {
+    brush = name;
+    const on = brush !== "none";
+    plane.classList.toggle("painting", on);
+    // Only with a brush there is something to do with keys.
+    setAttributes(plane, on ? { tabindex: 0, role: "application", "aria-label": text("train.canvas") } : { tabindex: null, role: null, "aria-label": null });
+    cursor.hidden = !on;
+    place();
+    setText(hint, on ? text("train.brush_hint") : "");
+  }
+
+  const point = ({ clientX, clientY }) => {
+    const box = canvas.getBoundingClientRect();
+    return trainingPoint(node.clientWidth, clientX - box.left, clientY - box.top);
+  };
+
+  const touch = (x) => change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
+
+  function down(event) {
+    if (brush === "none" || event.button !== 0) return;
+    plane.setPointerCapture(event.pointerId);
+    last = event;
+    touch(point(event));
+  }
+
+  function move(event) {
+    if (!last || Math.hypot(event.clientX - last.clientX, event.clientY - last.clientY) < SPACING) return;
+    last = event;
+    touch(point(event));
+  }
+
+  function up() {
+    last = null;
+  }
+
+  function key(event) {
+    if (brush === "none") return;
+    const by = KEYS[event.key];
+    if (by) at = at.map((x, n) => Math.min(6, Math.max(-6, x + by[n])));
+    else if (event.key === "Enter" || event.key === " ") touch(at);
+    else return;
+    event.preventDefault();
+    place();
+    setText(hint, text("train.brush_at", { x1: minus(at[0]), x2: minus(at[1]) }));
+  }
+
+  // 24 and 4 pixels of margin, as the core paints it.
+  function place() {
+    const side = node.clientWidth - 28;
+    cursor.style.left = `${24 + ((at[0] + 6) / 12) * side}px`;
+    cursor.style.top = `${4 + ((6 - at[1]) / 12) * side}px`;
+  }
+
+  function update({ shown, task, outputs, progress, setup }) {
+    test.update(shown.test);
+    discrete.update(shown.discrete);
+    discrete.node.hidden = task === "curve";
+    brushes.node.hidden = task === "curve" || task === "surface";
+    const [low, high] = task === "classes" ? ["0", "1"] : ["−1", "1"];
+    fill(legend, [task, outputs], () => (task === "curve" ? [] : outputs > 1 ? classes(outputs) : [el("span", {}, low), scale, el("span", {}, high), ...(task === "classes" ? classes(2) : [])]));
+    const name = setup.points ? text("train.own") : text(`set.${setup.set}`);
+    setAttributes(canvas, { "aria-label": text("train.map", { name, loss: progress.train.text }) });
+  }
+  return { node, canvas, scale, update };
+}
+
+const classes = (count) => Array.from({ length: count }, (_, k) => el("span.class", {}, el(`span.shape.shape${k}`, { "aria-hidden": "true" }), text("train.class", { k })));
+
+const minus = (x) => String(x).replace("-", "−");
+
+function check(key, send) {
+  const box = el("input", { type: "checkbox", onchange: () => send(box.checked) });
+  return { node: el("label.check", {}, box, text(key)), update: (on) => (box.checked = on) };
+}

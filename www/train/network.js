@@ -1,0 +1,57 @@
+// The network that trains: weights as lines, each unit as what it makes of the plane. What is
+// pointed at can be read, and once clicked set.
+
+import { el, fill, setAttributes } from "../dom.js";
+import { numberField } from "../fields.js";
+import { frame as currentFrame, trainingHit } from "../session.js";
+import { plainSay, text } from "../words.js";
+import { change } from "./change.js";
+
+export function network(runner) {
+  let pinned = false;
+  const canvas = el("canvas", { role: "img", onpointermove: hover, onclick: press });
+  const readout = el("div.readout");
+  const node = el("figure.net", {}, canvas, readout);
+  let field = null;
+
+  const at = ({ offsetX, offsetY }) => trainingHit(node.clientWidth, offsetX, offsetY);
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+  function point(to) {
+    if (!same(to, currentFrame().pointed?.parameter ?? null)) change({ point: to });
+  }
+
+  function hover(event) {
+    const found = at(event);
+    canvas.classList.toggle("pointing", found !== null);
+    if (!pinned && found) point(found);
+  }
+
+  function press(event) {
+    const found = at(event);
+    pinned = found !== null;
+    point(found);
+  }
+
+  function set(parameter, value) {
+    if (!change({ parameter: { parameter, value } })) return false;
+    runner.command({ set: { parameter, value } });
+    return true;
+  }
+
+  function update({ pointed, setup, outputs }) {
+    const sizes = [setup.inputs.length, ...setup.hidden.map(({ units }) => units), outputs].join("-");
+    setAttributes(canvas, { "aria-label": text("train.picture", { sizes }) });
+    const rebuilt = fill(readout, [pointed?.parameter, pointed?.what], () => {
+      if (!pointed) return el("p.note", {}, text("train.point_hint"));
+      const label = plainSay(pointed.what);
+      field = numberField({ label, value: pointed.value, step: "any", wide: true, key: "pointed", send: (to) => set(pointed.parameter, to) });
+      return el("span.field", {}, el("span", { "aria-hidden": "true" }, label), field);
+    });
+    if (pointed && !rebuilt && document.activeElement !== field) {
+      const shown = String(pointed.value);
+      if (field.defaultValue !== shown) [field.defaultValue, field.value] = [shown, shown];
+    }
+  }
+  return { node, canvas, update };
+}

@@ -1,0 +1,128 @@
+// The run that trains: in a worker, or where none can start on this thread. What it says becomes
+// actions.
+
+import { engine } from "./engine.js";
+import { core, dispatch, frame } from "../session.js";
+
+// Short, so that the page stays at hand where the engine shares its thread.
+const SLICE = 4;
+
+// `onChange` is told when it begins or stops to play.
+export function runner(onChange) {
+  let post = null;
+  let begun = null;
+  let speed = null;
+  let playing = false;
+  let perSecond = 0;
+  let waiting = false;
+  let seen = false;
+  let serial = 0;
+  const asked = new Map();
+
+  function connect() {
+    let worker;
+    try {
+      worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    } catch {
+      return here();
+    }
+    let ready = false;
+    worker.onmessage = ({ data }) => (data.ready ? (ready = true) : hear(data));
+    worker.onerror = (event) => {
+      event.preventDefault();
+      worker.terminate();
+      // One that has worked before is worth another.
+      if (ready) connect();
+      else here();
+      resume();
+    };
+    post = (message) => worker.postMessage(message);
+  }
+
+  function here() {
+    const take = engine(core.Run, (said) => setTimeout(() => hear(said)), SLICE);
+    post = (message) => take(message);
+  }
+
+  // A new engine knows nothing yet.
+  function resume() {
+    begun = null;
+    waiting = false;
+    follow(frame());
+  }
+
+  function hear({ snapshot, run, perSecond: pace, given, fault, id }) {
+    if (id !== undefined) {
+      const { resolve, reject } = asked.get(id);
+      asked.delete(id);
+      return fault === undefined ? resolve(given) : reject(new Error(fault));
+    }
+    if (fault !== undefined) return console.error(fault);
+    waiting = false;
+    perSecond = pace;
+    if (frame().place !== "train") return;
+    const newest = JSON.parse(snapshot);
+    if (newest.diverged !== null && run === begun) pause();
+    dispatch({ do: "train", change: { snapshot: { run, snapshot: newest } } });
+  }
+
+  // Begins what the frame asks for, if it is another run.
+  function follow({ place, run, setup }) {
+    const away = !seen;
+    seen = place === "train";
+    if (!seen) return pause();
+    if (run === begun) return away && post({ do: "ask" });
+    if (!post) connect();
+    begun = run;
+    post({ do: "start", run, setup: JSON.stringify(setup) });
+    post({ do: "speed", perSecond: playing ? speed : 0 });
+  }
+
+  function pause() {
+    if (!playing) return;
+    playing = false;
+    post({ do: "speed", perSecond: 0 });
+    onChange();
+  }
+
+  function play() {
+    playing = true;
+    post({ do: "speed", perSecond: speed });
+    onChange();
+  }
+
+  // Once a frame.
+  function refresh() {
+    if (!playing || waiting) return;
+    waiting = true;
+    post({ do: "ask" });
+  }
+
+  // Something that the run gives as text: its next case, its losses, its script.
+  function give(what) {
+    const id = (serial += 1);
+    return new Promise((resolve, reject) => {
+      asked.set(id, { resolve, reject });
+      post({ do: "give", what, id });
+    });
+  }
+
+  return {
+    follow,
+    refresh,
+    give,
+    pause,
+    toggle: () => (playing ? pause() : play()),
+    playing: () => playing,
+    // Batches a second: as measured, and as wished (null: as fast as it goes).
+    perSecond: () => perSecond,
+    speed: () => speed,
+    setSpeed(wish) {
+      speed = wish;
+      if (playing) post({ do: "speed", perSecond: speed });
+    },
+    steps: (count) => (pause(), post({ do: "steps", count })),
+    epoch: () => (pause(), post({ do: "epoch" })),
+    command: (command) => post({ do: "command", command }),
+  };
+}

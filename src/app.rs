@@ -150,6 +150,21 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// An action in the page's JSON.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn read(text: &str) -> Result<Action> {
+        json::read_named(NAME, text)
+    }
+
+    /// Whether it only tells what has come of an earlier action, and is none of the learner's.
+    pub fn is_news(&self) -> bool {
+        matches!(self, Action::Train { change: Change::Snapshot { .. } })
+    }
+}
+
 /// The three ways on from the end of the first lap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -206,7 +221,7 @@ impl State {
     /// # Errors
     /// Not an action, or one that is refused; the state stays as it was.
     pub fn apply_json(&mut self, action: &str) -> Result<()> {
-        self.apply(json::read_named(NAME, action)?)
+        self.apply(Action::read(action)?)
     }
 
     /// Does what `action` asks for.

@@ -21,7 +21,10 @@ const MOVES = ["step", "back"];
 let views = {};
 let links = {};
 // The run goes on while the page is built anew in another language.
-const trainer = runner(() => show());
+const trainer = runner(() => {
+  show();
+  request();
+});
 
 // The whole page in the language at hand.
 function build() {
@@ -81,11 +84,14 @@ function onFrame(now, action, before) {
   if (now.place !== before.place) settle();
   else if (MOVES.includes(action.do) && !now.error) animate();
   else settle();
-  notify("");
+  if (!isNews(action)) notify("");
   if (!now.error && worthSaying(now, before)) announce(done(action) + plainSay(now.announce));
   // Coming from the history is no new entry in it.
   writeLink(now.place === before.place || action.do === "open" ? undefined : before.link);
 }
+
+// Of what a worker tells, not of what the learner does.
+const isNews = (action) => action.change?.snapshot !== undefined;
 
 // While playing, once a pass; of a training, what the learner asked for.
 const worthSaying = (now, before) => now.place === "train" ? !trainer.playing() : !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;

@@ -6,7 +6,7 @@ use web_sys::HtmlCanvasElement;
 
 use super::painter;
 use super::train::{self, Maps, TrainingCanvases};
-use crate::app::State;
+use crate::app::{Action, State};
 use crate::error::Error;
 use crate::scene::{Scene, Theme, View};
 use crate::trace::Id;
@@ -68,9 +68,15 @@ impl App {
     }
 
     /// Does what an action asks for and gives the frame after it. What is refused is in the
-    /// frame's `error`, and the state is as it was.
+    /// frame's `error`, and the state is as it was; it stays there until the learner's next action.
     pub fn dispatch(&mut self, action: &str) -> String {
-        self.refused = self.state.apply_json(action).err();
+        let read = Action::read(action);
+        let news = read.as_ref().is_ok_and(Action::is_news);
+        match read.and_then(|action| self.state.apply(action)) {
+            Err(error) => self.refused = Some(error),
+            Ok(()) if news => {}
+            Ok(()) => self.refused = None,
+        }
         self.frame()
     }
 

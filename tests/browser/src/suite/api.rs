@@ -1,6 +1,8 @@
 //! The module for other programs: the same bits in each browser as natively.
 
 use anyhow::{Context, Result, bail, ensure};
+use gradstep::data::Set;
+use gradstep::train::{Run, Setup};
 use serde_json::{Value, json};
 
 use crate::page::Page;
@@ -9,6 +11,8 @@ super::tests!(api:
     the_digests_are_the_native_ones,
     a_gradient_step_is_the_native_one,
     what_is_wrong_is_thrown,
+    a_run_is_the_native_one_to_the_bit,
+    a_million_steps_leave_the_memory_where_it_was,
 );
 
 /// Network A of the page.
@@ -79,5 +83,46 @@ async fn what_is_wrong_is_thrown(page: &Page) -> Result<()> {
             }
         }
     }
+    Ok(())
+}
+
+async fn a_run_is_the_native_one_to_the_bit(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    // In pieces, as a worker takes them.
+    let script = "const module = await import(new URL('gradstep.js', location.href));
+        await module.default({ module_or_path: new URL('gradstep_bg.wasm', location.href) });
+        const run = new module.Run(args[0]);
+        for (const steps of args[1]) run.advance(steps);
+        return run.snapshot();";
+    let pieces = [1, 30, 999, 4_000, 70];
+    for set in Set::ALL {
+        let setup = Setup::usual(set);
+        let text = gradstep::json::write(&setup.written());
+        let found = page.eval_async(script, vec![json!(text), json!(pieces)]).await?;
+        let mut run = Run::new(setup)?;
+        run.advance(pieces.iter().sum());
+        let native = gradstep::json::write(&run.snapshot()?);
+        ensure!(found == native, "{set:?}: {found}, natively {native}");
+    }
+    Ok(())
+}
+
+async fn a_million_steps_leave_the_memory_where_it_was(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    let script = "const module = await import(new URL('gradstep.js', location.href));
+        const { memory } = await module.default({ module_or_path: new URL('gradstep_bg.wasm', location.href) });
+        const run = new module.Run(args[0]);
+        // Until the list of losses is as long as it gets.
+        run.advance(10000);
+        run.snapshot();
+        const before = memory.buffer.byteLength;
+        for (let n = 0; n < 100; n += 1) {
+            if (!run.advance(10000)) return 'it ran away';
+            run.snapshot();
+        }
+        return [run.steps(), memory.buffer.byteLength - before];";
+    let setup = gradstep::json::write(&Setup::usual(Set::Circle).written());
+    let found = page.eval_async(script, vec![json!(setup)]).await?;
+    ensure!(found == json!([1_010_000.0, 0]), "steps and bytes: {found}");
     Ok(())
 }

@@ -14,6 +14,7 @@ mod links;
 mod seen;
 mod smoke;
 mod steps;
+mod train;
 mod tries;
 
 use std::pin::Pin;
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Test> {
         edit::tests(),
         files::tests(),
         tries::tests(),
+        train::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

@@ -7,12 +7,23 @@ import { text } from "./words.js";
 let serial = 0;
 export const newId = (name) => `${name}-${(serial += 1)}`;
 
+// Fields with something in them that has not been taken yet.
+const typing = new WeakSet();
+
+// Shows the value that holds now, but for a field that somebody is typing into.
+export function showValue(field, value) {
+  const shown = String(value);
+  if (field.defaultValue !== shown) field.defaultValue = shown;
+  if (!typing.has(field) && field.value !== shown && !(field === document.activeElement && Number(field.value) === value)) field.value = shown;
+}
+
 // A field for one number. What is refused gives way to the value that still holds.
 export function numberField({ label, value, send, key, step = 0.01, min, max, wide }) {
   const input = el(wide ? "input.number.wide" : "input.number", {
     type: "number", inputmode: step === 1 ? "numeric" : "decimal",
     "aria-label": label, title: label, value, step, min, max, "data-key": key, autocomplete: "off",
     onkeydown: (event) => (entered = event.key === "Enter"),
+    oninput: () => typing.add(input),
     // After Tab, once the focus is where it leads: what is rebuilt keeps it there.
     onchange: () => (entered ? take() : setTimeout(take)),
   });
@@ -20,6 +31,7 @@ export function numberField({ label, value, send, key, step = 0.01, min, max, wi
   function take() {
     const given = input.value.trim() === "" ? NaN : Number(input.value);
     const taken = Number.isFinite(given) ? send(given) : complain(text("error.no_number", { name: label }));
+    typing.delete(input);
     if (!taken) input.value = input.defaultValue;
   }
   return input;
@@ -63,8 +75,7 @@ export function slider({ name, min, max, step = 0.01, send, usual }) {
   function update(value, shown) {
     if (Number(range.value) !== value) range.value = value;
     setAttributes(range, { "aria-valuetext": shown });
-    if (field.defaultValue !== String(value)) field.defaultValue = value;
-    if (document.activeElement !== field || Number(field.value) !== value) field.value = value;
+    showValue(field, value);
   }
   return { node, update, usual: markUsual };
 }

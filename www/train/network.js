@@ -2,7 +2,7 @@
 // pointed at can be read, and once clicked set.
 
 import { el, fill, setAttributes } from "../dom.js";
-import { numberField } from "../fields.js";
+import { numberField, showValue } from "../fields.js";
 import { frame as currentFrame, trainingHit } from "../session.js";
 import { plainSay, text } from "../words.js";
 import { change } from "./change.js";
@@ -48,10 +48,7 @@ export function network(runner) {
       field = numberField({ label, value: pointed.value, step: "any", wide: true, key: "pointed", send: (to) => set(pointed.parameter, to) });
       return el("span.field", {}, el("span", { "aria-hidden": "true" }, label), field);
     });
-    if (pointed && !rebuilt && document.activeElement !== field) {
-      const shown = String(pointed.value);
-      if (field.defaultValue !== shown) [field.defaultValue, field.value] = [shown, shown];
-    }
+    if (pointed && !rebuilt) showValue(field, pointed.value);
   }
   return { node, canvas, update };
 }

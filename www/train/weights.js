@@ -1,7 +1,7 @@
 // All weights and biases as numbers that can be set, also while it trains.
 
 import { el, fill } from "../dom.js";
-import { numberField } from "../fields.js";
+import { numberField, showValue } from "../fields.js";
 import { symbol } from "../number.js";
 import { trainingNetwork } from "../session.js";
 import { text } from "../words.js";
@@ -12,7 +12,7 @@ export function weights(runner) {
   const node = el("details.fold", { ontoggle: () => refresh() }, el("summary", {}, text("train.weights")), body);
   let fields = [];
 
-  // Built anew only for another shape; else each field takes its value, but for the one in use.
+  // Built anew only for another shape; else each field takes its value.
   function refresh() {
     if (!node.open) return;
     const layers = trainingNetwork();
@@ -20,11 +20,7 @@ export function weights(runner) {
       fields = [...body.querySelectorAll("input")];
     }
     const values = layers.flatMap(({ weights: rows, biases }) => rows.flatMap((row, j) => [...row, biases[j]]));
-    fields.forEach((field, n) => {
-      const shown = String(values[n]);
-      if (field === document.activeElement || field.defaultValue === shown) return;
-      [field.defaultValue, field.value] = [shown, shown];
-    });
+    fields.forEach((field, n) => showValue(field, values[n]));
   }
 
   function field(label, parameter, value, key) {

@@ -19,6 +19,7 @@ super::tests!(train:
     a_link_restores_the_set_up,
     what_is_wrong_is_said_and_changes_nothing,
     a_run_that_runs_away_stops_and_goes_on_with_a_smaller_rate,
+    what_is_typed_while_it_trains_is_not_overwritten,
     a_weight_is_read_and_set_in_the_picture,
     points_are_painted_by_mouse_and_keys,
     the_losses_are_read_by_keys,
@@ -278,6 +279,23 @@ async fn a_run_that_runs_away_stops_and_goes_on_with_a_smaller_rate(page: &Page)
     page.wait_until("it learns", async || Ok(loss(page, "Training loss").await? < 0.05)).await?;
     ensure!(alert(page).await?.is_empty(), "{}", alert(page).await?);
     Ok(())
+}
+
+async fn what_is_typed_while_it_trains_is_not_overwritten(page: &Page) -> Result<()> {
+    page.open("#train", "en").await?;
+    click(page, "Play", 1).await?;
+    let rate = page.control("spinbutton", Some("η (learning rate): type a value"));
+    rate.fill("0.0").await?;
+    let begun = epoch(page).await?;
+    until_epoch(page, |at| at > begun + 50.0).await?;
+    page.type_text("25").await?;
+    let begun = epoch(page).await?;
+    until_epoch(page, |at| at > begun + 50.0).await?;
+    ensure!(rate.value().await? == "0.025", "{}", rate.value().await?);
+    page.press(Key::Enter).await?;
+    let slider = page.slider("η (learning rate)");
+    ensure!(slider.value().await? == "0.025", "{}", slider.value().await?);
+    click(page, "Pause", 1).await
 }
 
 async fn a_weight_is_read_and_set_in_the_picture(page: &Page) -> Result<()> {

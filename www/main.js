@@ -138,7 +138,14 @@ async function boot() {
   settle();
 }
 
-boot().catch((fault) => {
+// The smallest module with an instruction of simd128, which the core is compiled with.
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+
+async function apologise(fault) {
   console.error(fault);
-  document.body.append(el("p.alert", { role: "alert" }, `Gradstep could not start · Gradstep 无法启动: ${fault.message}`));
-});
+  const old = !WebAssembly.validate(SIMD);
+  if (old) await loadWords(preferredLanguage());
+  document.body.append(el("p.alert", { role: "alert" }, `Gradstep could not start · Gradstep 无法启动: ${old ? text("error.no_simd") : fault.message}`));
+}
+
+boot().catch(apologise);

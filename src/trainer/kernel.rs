@@ -82,14 +82,14 @@ impl Work {
         }
     }
 
-    /// Adds the gradients of the block's first `live` samples, which [`Work::forward`] has
-    /// computed, to `gradients`.
+    /// The gradients of the block's first `live` samples, which [`Work::forward`] has computed:
+    /// they take the place of `gradients` if it is the batch's `first` block, else they are added.
     pub fn backward<const P: usize>(
         &mut self,
         shapes: &[Shape],
         parameters: &[f64],
         loss: Loss,
-        live: usize,
+        (live, first): (usize, bool),
         gradients: &mut [Halves],
     ) {
         for (l, shape) in shapes.iter().enumerate().rev() {
@@ -97,29 +97,30 @@ impl Work {
             let (z, a) = (&self.z[l][..filled], &self.a[l + 1][..filled]);
             let (da, dz) = (&mut self.da[..filled], &mut self.dz[..filled]);
             let (g, is_last) = (shape.activation(parameters), l + 1 == shapes.len());
+            // Where loss and activation match, ŷ − y is dz already.
+            let matched = is_last && loss.matches(g);
             if is_last {
+                let error = if matched { &mut *dz } else { &mut *da };
                 let pairs = a.iter().zip(&self.y[..filled]);
-                da.iter_mut().zip(pairs).for_each(|(da, (a, y))| *da = a - y);
-                lanes_mut::<P>(da)
-                    .iter_mut()
-                    .for_each(|unit| unit.as_flattened_mut()[live..].fill(0.0));
-            }
-            match g {
-                LayerActivation::Unitwise(g)
-                    if !(is_last && loss.matches(LayerActivation::Unitwise(g))) =>
-                {
-                    through(g, z, a, da, dz);
-                    if g.learns_alpha() {
-                        let terms = z.iter().zip(&*da).map(|(&z, da)| da * g.alpha_slope(z));
-                        gradients[shape.alpha()][0] += terms.fold(0.0, |sum, term| sum + term);
-                    }
+                error.iter_mut().zip(pairs).for_each(|(e, (a, y))| *e = a - y);
+                if live < 2 * P {
+                    let units = error.chunks_exact_mut(2 * P);
+                    units.for_each(|unit| unit[live..].fill(0.0));
                 }
-                _ => dz.copy_from_slice(da),
+            }
+            if let (LayerActivation::Unitwise(g), false) = (g, matched) {
+                through(g, z, a, da, dz);
+                if g.learns_alpha() {
+                    let terms = z.iter().zip(&*da).map(|(&z, da)| da * g.alpha_slope(z));
+                    let sum = terms.fold(0.0, |sum, term| sum + term);
+                    let to = &mut gradients[shape.alpha()][0];
+                    *to = if first { 0.0 } else { *to } + sum;
+                }
             }
             let (x, dz) = (&lanes::<P>(&self.a[l])[..shape.inputs], lanes::<P>(dz));
-            outer_product(dz, x, &mut gradients[shape.weights()]);
+            outer_product(dz, x, first, &mut gradients[shape.weights()]);
             for (db, dz) in gradients[shape.biases()].iter_mut().zip(dz) {
-                add::<P>(db, dz.map(|pair| Pair::load(&pair)));
+                add::<P>(db, first, dz.map(|pair| Pair::load(&pair)));
             }
             if l > 0 {
                 let da = &mut lanes_mut::<P>(&mut self.da)[..shape.inputs];
@@ -202,21 +203,22 @@ fn put<const P: usize>(sum: [Pair; P], plus: f64, to: &mut Lanes<P>) {
     }
 }
 
-/// dW += dz xᵀ, summed over the samples.
-fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], dw: &mut [Halves]) {
+/// dz xᵀ, summed over the samples, for dW.
+fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], first: bool, dw: &mut [Halves]) {
     for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(x.len())) {
         for (x, dw) in x.iter().zip(row) {
             let products = std::array::from_fn(|p| Pair::load(&dz[p]) * Pair::load(&x[p]));
-            add::<P>(dw, products);
+            add::<P>(dw, first, products);
         }
     }
 }
 
-/// Adds the sums over the even and over the odd samples.
+/// The sums over the even and over the odd samples, in place of what is there or added to it.
 #[inline(always)]
-fn add<const P: usize>(to: &mut Halves, terms: [Pair; P]) {
+fn add<const P: usize>(to: &mut Halves, first: bool, terms: [Pair; P]) {
     let sum = terms.into_iter().fold(Pair::both(0.0), Pair::add);
-    (Pair::load(to) + sum).store(to);
+    let sum = if first { sum } else { Pair::load(to) + sum };
+    sum.store(to);
 }
 
 /// a = g(z); see [`Activation::value`], with which the values agree to the bits.

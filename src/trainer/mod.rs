@@ -99,13 +99,12 @@ impl Trainer {
     /// Learns from one batch.
     pub fn step(&mut self) {
         let (start, count) = self.batch();
-        self.gradients.fill([0.0; 2]);
         let mut done = 0;
         while done < count {
             let left = count - done;
             done += match left {
-                BLOCK.. => self.learn::<PAIRS>(start + done, BLOCK),
-                _ => self.learn::<1>(start + done, left.min(2)),
+                BLOCK.. => self.learn::<PAIRS>(start + done, BLOCK, done == 0),
+                _ => self.learn::<1>(start + done, left.min(2), done == 0),
             };
         }
         self.share = 1.0 / count as f64;
@@ -222,12 +221,13 @@ impl Trainer {
         (self.now.next, left.min(self.config.batch))
     }
 
-    /// Adds the gradients of `live` samples from `start` on, in a block of P pairs; gives `live`.
-    fn learn<const P: usize>(&mut self, start: usize, live: usize) -> usize {
+    /// The gradients of `live` samples from `start` on, in a block of P pairs, are added to those
+    /// of the batch unless it is the `first` block; gives `live`.
+    fn learn<const P: usize>(&mut self, start: usize, live: usize, first: bool) -> usize {
         let Trainer { shapes, now, work, table, gradients, config, .. } = self;
         let p = &now.parameters;
         work.forward::<P>(shapes, p, |shape| shape.activation(p), table, (start, live));
-        work.backward::<P>(shapes, p, config.loss, live, gradients);
+        work.backward::<P>(shapes, p, config.loss, (live, first), gradients);
         live
     }
 

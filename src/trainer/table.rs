@@ -1,5 +1,6 @@
 //! Samples by columns, so that a block of them lies side by side.
 
+use super::pair::Pair;
 use crate::case::Samples;
 
 /// For each input and each output a column with a number for every sample.
@@ -34,11 +35,24 @@ impl Table {
             let columns = from.chunks_exact(self.count);
             for (column, lanes) in columns.zip(to.chunks_exact_mut(2 * P)) {
                 let there = &column[start..start + live];
-                lanes[..live].copy_from_slice(there);
-                lanes[live..].fill(there[live - 1]);
+                if live == 2 * P {
+                    whole::<P>(there, lanes);
+                } else {
+                    lanes[..live].copy_from_slice(there);
+                    lanes[live..].fill(there[live - 1]);
+                }
             }
         };
         copy(&self.inputs, x);
         copy(&self.targets, y);
+    }
+}
+
+/// In registers: for so few bytes a call to copy them takes longer.
+#[inline(always)]
+fn whole<const P: usize>(from: &[f64], to: &mut [f64]) {
+    let (from, to) = (from.as_chunks::<2>().0, to.as_chunks_mut::<2>().0);
+    for p in 0..P {
+        Pair::load(&from[p]).store(&mut to[p]);
     }
 }

@@ -4,11 +4,9 @@
 use super::flat::Shape;
 use super::pair::Pair;
 use super::table::Table;
-use std::ops::Add;
-
 use crate::activation::Activation;
 use crate::loss::Loss;
-use crate::math;
+use crate::math::{self, Lanes as _};
 use crate::network::LayerActivation;
 
 /// The pairs in a large block: as many as fit the registers, and all of a batch of ten.
@@ -18,9 +16,6 @@ pub const BLOCK: usize = 2 * PAIRS;
 
 /// A unit's numbers for each sample of a block.
 type Lanes<const P: usize> = [[f64; 2]; P];
-
-/// A gradient in two parts, of the even and of the odd samples; it is their sum.
-pub type Halves = [f64; 2];
 
 /// What a block of samples needs while it is computed; of every layer the units one after the
 /// other, each with a number for every sample.
@@ -90,7 +85,7 @@ impl Work {
         parameters: &[f64],
         loss: Loss,
         (live, first): (usize, bool),
-        gradients: &mut [Halves],
+        gradients: &mut [f64],
     ) {
         for (l, shape) in shapes.iter().enumerate().rev() {
             let filled = shape.units * 2 * P;
@@ -113,14 +108,15 @@ impl Work {
                 if g.learns_alpha() {
                     let terms = z.iter().zip(&*da).map(|(&z, da)| da * g.alpha_slope(z));
                     let sum = terms.fold(0.0, |sum, term| sum + term);
-                    let to = &mut gradients[shape.alpha()][0];
+                    let to = &mut gradients[shape.alpha()];
                     *to = if first { 0.0 } else { *to } + sum;
                 }
             }
             let (x, dz) = (&lanes::<P>(&self.a[l])[..shape.inputs], lanes::<P>(dz));
             outer_product(dz, x, first, &mut gradients[shape.weights()]);
             for (db, dz) in gradients[shape.biases()].iter_mut().zip(dz) {
-                add::<P>(db, first, dz.map(|pair| Pair::load(&pair)));
+                let sum = sum(dz.map(|pair| Pair::load(&pair))).sum();
+                *db = if first { sum } else { *db + sum };
             }
             if l > 0 {
                 let da = &mut lanes_mut::<P>(&mut self.da)[..shape.inputs];
@@ -184,10 +180,10 @@ fn combined<const R: usize, const P: usize>(
     weights: impl Iterator<Item = [f64; R]>,
     x: &[Lanes<P>],
 ) -> [[Pair; P]; R] {
-    let mut sums = [[Pair::both(0.0); P]; R];
+    let mut sums = [[Pair::all(0.0); P]; R];
     for (weights, x) in weights.zip(x) {
         for (sum, w) in sums.iter_mut().zip(weights) {
-            let w = Pair::both(w);
+            let w = Pair::all(w);
             for p in 0..P {
                 sum[p] = sum[p] + w * Pair::load(&x[p]);
             }
@@ -199,26 +195,34 @@ fn combined<const R: usize, const P: usize>(
 #[inline(always)]
 fn put<const P: usize>(sum: [Pair; P], plus: f64, to: &mut Lanes<P>) {
     for (sum, to) in sum.into_iter().zip(to) {
-        (sum + Pair::both(plus)).store(to);
+        (sum + Pair::all(plus)).store(to);
     }
 }
 
-/// dz xᵀ, summed over the samples, for dW.
-fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], first: bool, dw: &mut [Halves]) {
+/// dz xᵀ, summed over the samples, in place of what is in dW or added to it.
+fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], first: bool, dw: &mut [f64]) {
+    let (twos, rest) = x.as_chunks::<2>();
     for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(x.len())) {
-        for (x, dw) in x.iter().zip(row) {
-            let products = std::array::from_fn(|p| Pair::load(&dz[p]) * Pair::load(&x[p]));
-            add::<P>(dw, first, products);
+        let dz = dz.map(|pair| Pair::load(&pair));
+        let dot = |x: &Lanes<P>| sum(std::array::from_fn::<_, P, _>(|p| dz[p] * Pair::load(&x[p])));
+        let (pairs, last) = row.as_chunks_mut::<2>();
+        for ([x, other], dw) in twos.iter().zip(pairs) {
+            let sums = Pair::sums(dot(x), dot(other));
+            let sums = if first { sums } else { Pair::load(dw) + sums };
+            sums.store(dw);
+        }
+        for (x, dw) in rest.iter().zip(last) {
+            let sum = dot(x).sum();
+            *dw = if first { sum } else { *dw + sum };
         }
     }
 }
 
-/// The sums over the even and over the odd samples, in place of what is there or added to it.
+/// Over a block's pairs.
 #[inline(always)]
-fn add<const P: usize>(to: &mut Halves, first: bool, terms: [Pair; P]) {
-    let sum = terms.into_iter().fold(Pair::both(0.0), Pair::add);
-    let sum = if first { sum } else { Pair::load(to) + sum };
-    sum.store(to);
+fn sum<const P: usize>(terms: [Pair; P]) -> Pair {
+    let [first, others @ ..] = &terms[..] else { return Pair::all(0.0) };
+    others.iter().fold(*first, |sum, &term| sum + term)
 }
 
 /// a = g(z); see [`Activation::value`], with which the values agree to the bits.
@@ -229,8 +233,8 @@ fn activate<const P: usize>(g: LayerActivation, z: &[f64], a: &mut [f64]) {
     };
     match g {
         Identity => a.copy_from_slice(z),
-        Tanh => map(z, a, math::tanh),
-        Sigmoid => map(z, a, math::sigmoid),
+        Tanh => map_pairs(z, a, math::tanh),
+        Sigmoid => map_pairs(z, a, math::sigmoid),
         Relu => map(z, a, |z| if z <= 0.0 { 0.0 } else { z }),
         LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } if alpha != 0.0 => {
             map(z, a, |z| if z <= 0.0 { 0.0 + alpha * z } else { z });
@@ -243,6 +247,14 @@ fn activate<const P: usize>(g: LayerActivation, z: &[f64], a: &mut [f64]) {
 fn map(z: &[f64], a: &mut [f64], g: impl Fn(f64) -> f64) {
     for (a, &z) in a.iter_mut().zip(z) {
         *a = g(z);
+    }
+}
+
+/// The same, two numbers at a time.
+#[inline(always)]
+fn map_pairs(z: &[f64], a: &mut [f64], g: impl Fn(Pair) -> Pair) {
+    for (a, z) in a.as_chunks_mut().0.iter_mut().zip(z.as_chunks().0) {
+        g(Pair::load(z)).store(a);
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Trainer;
 use super::flat::Shape;
 use super::kernel::{BLOCK, PAIRS, Work};
 use super::table::Table;
-use super::{Trainer, mean};
 use crate::activation::Activation;
 use crate::case::Samples;
 use crate::error::Result;
@@ -85,7 +85,7 @@ impl Trainer {
             }
         });
         let state = |(shape, tallies): (&Shape, &Vec<Tally>)| {
-            let dw = gradients[shape.weights()].iter().map(|halves| mean(halves, *share));
+            let dw = gradients[shape.weights()].iter().map(|sum| sum * *share);
             let squares = dw.fold(0.0, |sum, g| sum + g * g);
             let part = |of: fn(&Tally) -> usize| {
                 let all: usize = tallies.iter().map(of).sum();

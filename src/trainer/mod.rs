@@ -19,7 +19,7 @@ use crate::case::{Case, Samples};
 use crate::error::{Allowed, Error, Result};
 use crate::network::{Network, uniform};
 use flat::Shape;
-use kernel::{BLOCK, Halves, PAIRS, Work};
+use kernel::{BLOCK, PAIRS, Work};
 use optimizer::Memory;
 use table::Table;
 
@@ -35,7 +35,7 @@ pub struct Trainer {
     table: Table,
     work: Work,
     /// Sums over the last batch, with regularisation.
-    gradients: Vec<Halves>,
+    gradients: Vec<f64>,
     /// What makes means of them: 1 ∕ the batch's size.
     share: f64,
     now: Moment,
@@ -84,7 +84,7 @@ impl Trainer {
         let mut trainer = Trainer {
             table: Table::new(&samples),
             work: Work::new(&shapes),
-            gradients: vec![[0.0; 2]; count],
+            gradients: vec![0.0; count],
             share: 0.0,
             kept: now.clone(),
             now,
@@ -110,7 +110,7 @@ impl Trainer {
         self.share = 1.0 / count as f64;
         self.regularize(count as f64);
         let Trainer { config, gradients, share, now, .. } = self;
-        let means = gradients.iter().map(|halves| mean(halves, *share));
+        let means = gradients.iter().map(|sum| sum * *share);
         now.memory.update(config.optimizer, config.rate, &mut now.parameters, means);
         now.steps += 1;
         now.next = if start + count == self.samples.len() { 0 } else { start + count };
@@ -242,8 +242,8 @@ impl Trainer {
         };
         for shape in shapes {
             let weights = &now.parameters[shape.weights()];
-            for (halves, &w) in gradients[shape.weights()].iter_mut().zip(weights) {
-                halves[0] += rate * added(w);
+            for (sum, &w) in gradients[shape.weights()].iter_mut().zip(weights) {
+                *sum += rate * added(w);
             }
         }
     }
@@ -255,11 +255,6 @@ impl Trainer {
             self.now.parameters[shape.alpha()] = drawn;
         }
     }
-}
-
-/// A mean gradient from the sums over the even and the odd samples.
-fn mean(halves: &Halves, share: f64) -> f64 {
-    (halves[0] + halves[1]) * share
 }
 
 /// −1, 0 or 1.

@@ -1,47 +1,51 @@
-//! Two f64 side by side, of two samples: one SIMD register in WebAssembly. The compiler finds
-//! most of them by itself, but not in sums over blocks of five pairs.
+//! Two f64 side by side, of two samples: one SIMD register in WebAssembly.
+//! The compiler finds most of them by itself, but not in sums over blocks of five pairs.
 
-use std::ops::{Add, Mul};
+use std::ops::{Add, Div, Mul, Sub};
 
 #[cfg(target_arch = "wasm32")]
-use std::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128, v128_load, v128_store};
+use std::arch::wasm32 as simd;
+
+use crate::math::Lanes;
 
 #[derive(Clone, Copy)]
 #[cfg(target_arch = "wasm32")]
-pub struct Pair(v128);
+pub struct Pair(simd::v128);
 
 #[cfg(target_arch = "wasm32")]
 impl Pair {
-    pub fn both(v: f64) -> Pair {
-        Pair(f64x2_splat(v))
-    }
-
+    #[inline(always)]
     pub fn load(from: &[f64; 2]) -> Pair {
         // SAFETY: reads the 16 bytes of `from`; WebAssembly asks for no alignment.
-        Pair(unsafe { v128_load(from.as_ptr().cast()) })
+        Pair(unsafe { simd::v128_load(from.as_ptr().cast()) })
     }
 
+    #[inline(always)]
     pub fn store(self, to: &mut [f64; 2]) {
         // SAFETY: writes the 16 bytes of `to`; WebAssembly asks for no alignment.
-        unsafe { v128_store(to.as_mut_ptr().cast(), self.0) }
+        unsafe { simd::v128_store(to.as_mut_ptr().cast(), self.0) }
     }
 }
 
-#[cfg(target_arch = "wasm32")]
-impl Add for Pair {
-    type Output = Pair;
-
-    fn add(self, other: Pair) -> Pair {
-        Pair(f64x2_add(self.0, other.0))
+impl Pair {
+    /// The sum of its two numbers.
+    #[inline(always)]
+    pub fn sum(self) -> f64 {
+        let mut both = [0.0; 2];
+        self.store(&mut both);
+        both[0] + both[1]
     }
-}
 
-#[cfg(target_arch = "wasm32")]
-impl Mul for Pair {
-    type Output = Pair;
-
-    fn mul(self, other: Pair) -> Pair {
-        Pair(f64x2_mul(self.0, other.0))
+    /// The sums of two pairs, side by side.
+    #[inline(always)]
+    pub fn sums(first: Pair, second: Pair) -> Pair {
+        #[cfg(target_arch = "wasm32")]
+        return Pair(simd::f64x2_add(
+            simd::i64x2_shuffle::<0, 2>(first.0, second.0),
+            simd::i64x2_shuffle::<1, 3>(first.0, second.0),
+        ));
+        #[cfg(not(target_arch = "wasm32"))]
+        return Pair([first.sum(), second.sum()]);
     }
 }
 
@@ -51,10 +55,6 @@ pub struct Pair([f64; 2]);
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Pair {
-    pub fn both(v: f64) -> Pair {
-        Pair([v, v])
-    }
-
     pub fn load(from: &[f64; 2]) -> Pair {
         Pair(*from)
     }
@@ -62,22 +62,106 @@ impl Pair {
     pub fn store(self, to: &mut [f64; 2]) {
         *to = self.0;
     }
+
+    fn map(self, of: impl Fn(f64) -> f64) -> Pair {
+        Pair(self.0.map(of))
+    }
+
+    fn zip(self, other: Pair, of: impl Fn(f64, f64) -> f64) -> Pair {
+        Pair(std::array::from_fn(|i| of(self.0[i], other.0[i])))
+    }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-impl Add for Pair {
-    type Output = Pair;
+/// An operation on two pairs: its instruction, and the same without.
+macro_rules! operation {
+    ($name:ident, $function:ident, $instruction:ident) => {
+        impl $name for Pair {
+            type Output = Pair;
 
-    fn add(self, other: Pair) -> Pair {
-        Pair([self.0[0] + other.0[0], self.0[1] + other.0[1]])
+            #[inline(always)]
+            fn $function(self, other: Pair) -> Pair {
+                #[cfg(target_arch = "wasm32")]
+                return Pair(simd::$instruction(self.0, other.0));
+                #[cfg(not(target_arch = "wasm32"))]
+                return self.zip(other, |a, b| a.$function(b));
+            }
+        }
+    };
+}
+
+operation!(Add, add, f64x2_add);
+operation!(Sub, sub, f64x2_sub);
+operation!(Mul, mul, f64x2_mul);
+operation!(Div, div, f64x2_div);
+
+#[cfg(target_arch = "wasm32")]
+impl Lanes for Pair {
+    #[inline(always)]
+    fn all(v: f64) -> Pair {
+        Pair(simd::f64x2_splat(v))
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Pair {
+        Pair(simd::f64x2_abs(self.0))
+    }
+
+    #[inline(always)]
+    fn at_most(self, v: f64) -> Pair {
+        Pair(simd::f64x2_pmin(self.0, simd::f64x2_splat(v)))
+    }
+
+    #[inline(always)]
+    fn at_least(self, v: f64) -> Pair {
+        Pair(simd::f64x2_pmax(self.0, simd::f64x2_splat(v)))
+    }
+
+    #[inline(always)]
+    fn or_where_negative(self, other: Pair, by: Pair) -> Pair {
+        let mask = simd::f64x2_ge(by.0, simd::f64x2_splat(0.0));
+        Pair(simd::v128_bitselect(self.0, other.0, mask))
+    }
+
+    #[inline(always)]
+    fn with_sign(self, of: Pair) -> Pair {
+        let sign = simd::v128_and(of.0, simd::f64x2_splat(-0.0));
+        Pair(simd::v128_or(self.0, sign))
+    }
+
+    #[inline(always)]
+    fn bits_to_exponent(self) -> Pair {
+        Pair(simd::i64x2_shl(self.0, 52))
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-impl Mul for Pair {
-    type Output = Pair;
+impl Lanes for Pair {
+    fn all(v: f64) -> Pair {
+        Pair([v, v])
+    }
 
-    fn mul(self, other: Pair) -> Pair {
-        Pair([self.0[0] * other.0[0], self.0[1] * other.0[1]])
+    fn abs(self) -> Pair {
+        self.map(Lanes::abs)
+    }
+
+    fn at_most(self, v: f64) -> Pair {
+        self.map(|lane| lane.at_most(v))
+    }
+
+    fn at_least(self, v: f64) -> Pair {
+        self.map(|lane| lane.at_least(v))
+    }
+
+    fn or_where_negative(self, other: Pair, by: Pair) -> Pair {
+        let lane = |i: usize| self.0[i].or_where_negative(other.0[i], by.0[i]);
+        Pair(std::array::from_fn(lane))
+    }
+
+    fn with_sign(self, of: Pair) -> Pair {
+        self.zip(of, Lanes::with_sign)
+    }
+
+    fn bits_to_exponent(self) -> Pair {
+        self.map(Lanes::bits_to_exponent)
     }
 }

@@ -30,8 +30,9 @@ export function chart() {
   const chips = el("div.chips", { role: "group", "aria-label": text("chart.functions") });
   let all = false;
   const axes = el("canvas", { "aria-hidden": "true" });
+  const still = el("canvas", { "aria-hidden": "true" });
   const curves = el("canvas", { role: "img" });
-  const stack = el("div.stack", { onpointerdown: grab, onpointermove: drag }, axes, curves);
+  const stack = el("div.stack", { onpointerdown: grab, onpointermove: drag }, axes, still, curves);
   const z = slider({ name: "z", min: -RANGE, max: RANGE, send: (value) => dispatch({ do: "z", value }) });
   const alpha = alphaSlider((value) => dispatch({ do: "curve_alpha", value }), ({ chart }) => ({ value: chart.alpha, text: String(chart.alpha) }));
   const book = handbook();
@@ -80,16 +81,23 @@ export function chart() {
     });
   }
 
-  // The axes follow neither α nor z.
-  let drawn = "";
+  // Each layer is drawn when something changes that it follows.
+  const drawn = new Map();
+  function layer(canvas, draw, asked, follows) {
+    const key = JSON.stringify(follows);
+    if (drawn.get(canvas) !== key) draw(canvas, asked);
+    drawn.set(canvas, key);
+  }
+
   function draw() {
     if (!stack.clientWidth) return;
     const asked = spec();
-    const { theme, size, dpr, slope } = JSON.parse(asked);
-    const frame = JSON.stringify([theme, size, dpr, slope]);
-    if (frame !== drawn) core.draw_axes(axes, asked);
-    drawn = frame;
-    core.draw_curves(curves, asked);
+    const { functions, ...rest } = JSON.parse(asked);
+    const { theme, size, dpr, slope, focus } = rest;
+    layer(axes, core.draw_axes, asked, [theme, size, dpr, slope]);
+    layer(still, core.draw_still, asked, [rest, settled(functions, focus)]);
+    layer(curves, core.draw_moving, asked, [rest, functions]);
+    stack.classList.toggle("below", focus !== null && functions[focus].alpha === null);
     book.draw();
   }
 
@@ -105,6 +113,15 @@ export function chart() {
     if (stack.hasPointerCapture(event.pointerId)) moveTo(event);
   }
   return { node, update, draw };
+}
+
+// The functions as far as the still layer follows them: a name may move with any α but the only
+// one, in focus, and even then as max(αz, z) appears, or beyond the slider. ELU's α says where it is
+// saturated.
+function settled(functions, focus) {
+  const alone = functions.every(({ alpha }, n) => (alpha === null) === (n !== focus));
+  const part = ({ name, alpha }) => (!alone || name === "elu" || alpha < 0 || alpha > 2 ? alpha : alpha > 1);
+  return functions.map((one) => ({ ...one, alpha: one.alpha === null ? null : part(one) }));
 }
 
 // The curve's own dashes; in focus it is solid.

@@ -1,4 +1,4 @@
-//! What follows α and the cursor: the curves, their names, saturation and the points at z.
+//! The layers above the axes: what follows α, and what does not.
 
 use plotters::prelude::DrawingBackend;
 
@@ -31,14 +31,15 @@ fn beside(of: Of, alpha: f64, z: f64) -> f64 {
     }
 }
 
-/// Draws the layer above the axes.
+/// Draws what α does not move while it slides: saturation, the cursor, the curves without an α
+/// and the points on them, and the names of all.
 ///
 /// # Errors
 /// Whatever the backend reports.
-pub fn draw_curves<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
+pub fn draw_still<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
     let paint = Paint::on(backend, plot.spec.dpr);
     if let Some(layout) = Layout::of(plot) {
-        let layer = Layer { paint: &paint, plot, layout };
+        let layer = Layer { paint: &paint, plot, layout, moving: false };
         let saturated = layer.saturation()?;
         layer.cursor()?;
         layer.plot(Of::Value)?;
@@ -50,16 +51,34 @@ pub fn draw_curves<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
     paint.finish()
 }
 
+/// Draws the curves that have an α, and the points on them.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn draw_moving<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
+    let paint = Paint::on(backend, plot.spec.dpr);
+    if let Some(layout) = Layout::of(plot) {
+        let layer = Layer { paint: &paint, plot, layout, moving: true };
+        layer.plot(Of::Value)?;
+        layer.plot(Of::Slope)?;
+    }
+    paint.finish()
+}
+
 struct Layer<'a, B: DrawingBackend> {
     paint: &'a Paint<B>,
     plot: &'a Plot,
     layout: Layout,
+    /// Whether it holds the curves that have an α, or the others.
+    moving: bool,
 }
 
 impl<B: DrawingBackend> Layer<'_, B> {
-    /// The functions with their indices, the one in focus last so that it lies on top.
+    /// The layer's functions with their indices, the one in focus last so that it lies on top.
     fn stacked(&self) -> Vec<(usize, Activation)> {
-        let mut order: Vec<_> = self.plot.functions.iter().copied().enumerate().collect();
+        let here = |(_, g): &(usize, Activation)| g.alpha().is_some() == self.moving;
+        let mut order: Vec<_> =
+            self.plot.functions.iter().copied().enumerate().filter(here).collect();
         order.sort_by_key(|(i, _)| Some(*i) == self.plot.spec.focus);
         order
     }

@@ -1,9 +1,9 @@
 //! The chart of the activations: g of the chosen functions above g′, over the same z.
 //!
 //! It is drawn by plotters, generic over the backend: onto canvases in the browser, into a
-//! recorder in the tests. Two layers lie on top of each other, so that α and the cursor redraw
-//! the curves alone: [`draw_axes`] depends on ranges, size and theme, [`draw_curves`] on all the
-//! rest. A backend must be [`FINE`] times as large as the canvas, and scaled down by as much.
+//! recorder in the tests. Three layers lie on top of each other, so that α redraws no more than
+//! it moves: [`draw_axes`] depends on ranges, size and theme, [`draw_still`] on all but α, and
+//! [`draw_moving`] on α too. A backend must be [`FINE`] times as large as the canvas, and scaled down by as much.
 
 mod axes;
 mod curve;
@@ -18,7 +18,7 @@ mod style;
 mod ticks;
 
 pub use axes::draw_axes;
-pub use curves::{Name, draw_curves, names};
+pub use curves::{Name, draw_moving, draw_still, names};
 pub use geometry::{Point, Rect};
 pub use handbook::{Handbook, HandbookSpec, draw_handbook};
 pub use layout::{Layout, Of, text_width};

@@ -2,7 +2,7 @@
 //! across the samples, as SIMD; each sample's operations and their order are as if it were alone.
 
 use super::flat::Shape;
-use super::pair::Pair;
+use super::pair::{Pair, Pairs};
 use super::table::Table;
 use crate::activation::Activation;
 use crate::loss::Loss;
@@ -233,8 +233,8 @@ fn activate<const P: usize>(g: LayerActivation, z: &[f64], a: &mut [f64]) {
     };
     match g {
         Identity => a.copy_from_slice(z),
-        Tanh => map_pairs(z, a, math::tanh),
-        Sigmoid => map_pairs(z, a, math::sigmoid),
+        Tanh => map_pairs::<P>(z, a, math::tanh),
+        Sigmoid => map_pairs::<P>(z, a, math::sigmoid),
         Relu => map(z, a, |z| if z <= 0.0 { 0.0 } else { z }),
         LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } if alpha != 0.0 => {
             map(z, a, |z| if z <= 0.0 { 0.0 + alpha * z } else { z });
@@ -250,11 +250,12 @@ fn map(z: &[f64], a: &mut [f64], g: impl Fn(f64) -> f64) {
     }
 }
 
-/// The same, two numbers at a time.
+/// The same for a function of all of a unit's pairs at once.
 #[inline(always)]
-fn map_pairs(z: &[f64], a: &mut [f64], g: impl Fn(Pair) -> Pair) {
-    for (a, z) in a.as_chunks_mut().0.iter_mut().zip(z.as_chunks().0) {
-        g(Pair::load(z)).store(a);
+fn map_pairs<const P: usize>(z: &[f64], a: &mut [f64], g: impl Fn(Pairs<P>) -> Pairs<P>) {
+    for (a, z) in lanes_mut::<P>(a).iter_mut().zip(lanes::<P>(z)) {
+        let Pairs(values) = g(Pairs(z.map(|pair| Pair::load(&pair))));
+        values.into_iter().zip(a).for_each(|(value, a)| value.store(a));
     }
 }
 

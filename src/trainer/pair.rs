@@ -86,6 +86,15 @@ macro_rules! operation {
                 return self.zip(other, |a, b| a.$function(b));
             }
         }
+
+        impl<const N: usize> $name for Pairs<N> {
+            type Output = Pairs<N>;
+
+            #[inline(always)]
+            fn $function(self, other: Pairs<N>) -> Pairs<N> {
+                self.zip(other, |a, b| a.$function(b))
+            }
+        }
     };
 }
 
@@ -162,6 +171,60 @@ impl Lanes for Pair {
     }
 
     fn bits_to_exponent(self) -> Pair {
+        self.map(Lanes::bits_to_exponent)
+    }
+}
+
+/// N pairs on which each operation is done before the next: so the processor never waits for one
+/// of them, and a constant is fetched once for all.
+#[derive(Clone, Copy)]
+pub struct Pairs<const N: usize>(pub [Pair; N]);
+
+impl<const N: usize> Pairs<N> {
+    #[inline(always)]
+    fn map(self, of: impl Fn(Pair) -> Pair) -> Pairs<N> {
+        Pairs(std::array::from_fn(|i| of(self.0[i])))
+    }
+
+    #[inline(always)]
+    fn zip(self, other: Pairs<N>, of: impl Fn(Pair, Pair) -> Pair) -> Pairs<N> {
+        Pairs(std::array::from_fn(|i| of(self.0[i], other.0[i])))
+    }
+}
+
+impl<const N: usize> Lanes for Pairs<N> {
+    #[inline(always)]
+    fn all(v: f64) -> Pairs<N> {
+        Pairs([Pair::all(v); N])
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Pairs<N> {
+        self.map(Lanes::abs)
+    }
+
+    #[inline(always)]
+    fn at_most(self, v: f64) -> Pairs<N> {
+        self.map(|pair| pair.at_most(v))
+    }
+
+    #[inline(always)]
+    fn at_least(self, v: f64) -> Pairs<N> {
+        self.map(|pair| pair.at_least(v))
+    }
+
+    #[inline(always)]
+    fn or_where_negative(self, other: Pairs<N>, by: Pairs<N>) -> Pairs<N> {
+        Pairs(std::array::from_fn(|i| self.0[i].or_where_negative(other.0[i], by.0[i])))
+    }
+
+    #[inline(always)]
+    fn with_sign(self, of: Pairs<N>) -> Pairs<N> {
+        self.zip(of, Lanes::with_sign)
+    }
+
+    #[inline(always)]
+    fn bits_to_exponent(self) -> Pairs<N> {
         self.map(Lanes::bits_to_exponent)
     }
 }

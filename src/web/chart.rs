@@ -24,15 +24,26 @@ pub fn draw_axes(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsErr
     chart::draw_axes(painter, &plot).map_err(JsError::from)
 }
 
-/// Draws the curves and what belongs to the cursor, on a canvas above that of the axes.
+/// Draws what does not follow α, on a canvas of its own; see [`chart::draw_still`].
 ///
 /// # Errors
 /// A request that cannot be drawn, or a canvas without a 2d context.
 #[wasm_bindgen]
-pub fn draw_curves(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
+pub fn draw_still(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
     let plot = Plot::from_json(spec_json).map_err(thrown)?;
     let painter = Painter::on(canvas, plot.spec.size, plot.spec.dpr)?;
-    chart::draw_curves(painter, &plot).map_err(JsError::from)
+    chart::draw_still(painter, &plot).map_err(JsError::from)
+}
+
+/// Draws the curves that follow α: above the others, or below where one of those is in focus.
+///
+/// # Errors
+/// A request that cannot be drawn, or a canvas without a 2d context.
+#[wasm_bindgen]
+pub fn draw_moving(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
+    let plot = Plot::from_json(spec_json).map_err(thrown)?;
+    let painter = Painter::on(canvas, plot.spec.size, plot.spec.dpr)?;
+    chart::draw_moving(painter, &plot).map_err(JsError::from)
 }
 
 /// Draws one function as the handbook does.

@@ -139,6 +139,21 @@ fn names_stand_still_while_alpha_slides() {
 }
 
 #[test]
+fn the_still_layer_stays_while_the_only_alpha_slides_and_is_in_focus() {
+    for names in [
+        ["sigmoid", "tanh", "relu", "leaky_relu"],
+        ["gelu", "silu", "softplus", "prelu"],
+        ["step", "identity", "tanh", "rrelu"],
+    ] {
+        for alphas in [[0.0, 0.01, 0.3, 0.77, 1.0], [1.01, 1.2, 1.5, 1.99, 2.0]] {
+            let marks = alphas
+                .map(|alpha| recorder::still(&plot(&request(&names.map(|name| (name, alpha))))));
+            assert!(marks.iter().all(|layer| *layer == marks[0]), "{names:?} {alphas:?}");
+        }
+    }
+}
+
+#[test]
 fn no_curve_leaves_its_plot_or_runs_along_an_edge() {
     for g in Activation::ALL {
         for alpha in [-3.0, 0.1, 2.0, 1e300] {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use gradstep::chart::{FINE, Plot, Point, Rect, draw_axes, draw_curves, text_width};
+use gradstep::chart::{FINE, Plot, Point, Rect, draw_axes, draw_moving, draw_still, text_width};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -32,10 +32,23 @@ pub fn axes(plot: &Plot) -> Vec<Mark> {
     recorder.0.take()
 }
 
-/// What the layer of the curves consists of.
+/// What the layers of the curves consist of, from the lowest up.
 pub fn curves(plot: &Plot) -> Vec<Mark> {
+    let follows = plot.focus().is_some_and(|g| g.alpha().is_some());
+    let layers = if follows { [still(plot), moving(plot)] } else { [moving(plot), still(plot)] };
+    layers.concat()
+}
+
+/// What α does not move.
+pub fn still(plot: &Plot) -> Vec<Mark> {
     let recorder = Recorder::default();
-    draw_curves(recorder.clone(), plot).unwrap();
+    draw_still(recorder.clone(), plot).unwrap();
+    recorder.0.take()
+}
+
+fn moving(plot: &Plot) -> Vec<Mark> {
+    let recorder = Recorder::default();
+    draw_moving(recorder.clone(), plot).unwrap();
     recorder.0.take()
 }
 

@@ -116,12 +116,11 @@ export function chart() {
 }
 
 // The functions as far as the still layer follows them: a name may move with any α but the only
-// one, in focus, and even then as max(αz, z) appears, or beyond the slider. ELU's α says where it is
-// saturated.
+// one, in focus, within its slider. ELU's α also says where it is saturated.
 function settled(functions, focus) {
   const alone = functions.every(({ alpha }, n) => (alpha === null) === (n !== focus));
-  const part = ({ name, alpha }) => (!alone || name === "elu" || alpha < 0 || alpha > 2 ? alpha : alpha > 1);
-  return functions.map((one) => ({ ...one, alpha: one.alpha === null ? null : part(one) }));
+  const moves = ({ name, alpha }) => !alone || name === "elu" || alpha < 0 || alpha > 2;
+  return functions.map((one) => (moves(one) ? one : { ...one, alpha: null }));
 }
 
 // The curve's own dashes; in focus it is solid.

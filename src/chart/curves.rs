@@ -32,7 +32,7 @@ fn beside(of: Of, alpha: f64, z: f64) -> f64 {
 }
 
 /// Draws what α does not move while it slides: saturation, the cursor, the curves without an α
-/// and the points on them, and the names of all.
+/// and the points on them, and the names of all curves.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -51,7 +51,7 @@ pub fn draw_still<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
     paint.finish()
 }
 
-/// Draws the curves that have an α, and the points on them.
+/// Draws the curves that have an α, the points on them, and max(αz, z) with its name.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -61,6 +61,10 @@ pub fn draw_moving<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
         let layer = Layer { paint: &paint, plot, layout, moving: true };
         layer.plot(Of::Value)?;
         layer.plot(Of::Slope)?;
+        if plot.beside().is_some() {
+            layer.names(Of::Value, Vec::new())?;
+            layer.names(Of::Slope, Vec::new())?;
+        }
     }
     paint.finish()
 }
@@ -247,9 +251,10 @@ impl<B: DrawingBackend> Layer<'_, B> {
         Ok(Some(Rect::around(at, width, face.size * 1.3)))
     }
 
-    /// The names of the curves, those in focus first as they have the first choice.
+    /// The layer's names of curves, those in focus first as they have the first choice.
     fn names(&self, of: Of, taken: Vec<Rect>) -> Drawn<B> {
-        for name in names(self.plot, &self.layout, of, taken) {
+        let all = names(self.plot, &self.layout, of, taken).into_iter();
+        for name in all.filter(|name| name.moving == self.moving) {
             let colour =
                 if name.bold { self.plot.spec.theme.ink } else { self.plot.spec.theme.text };
             let family = &self.plot.spec.fonts.words;
@@ -276,6 +281,8 @@ pub struct Name {
     pub text: String,
     pub place: Rect,
     pub bold: bool,
+    /// Whether it is that of max(αz, z), which follows α; the others stand still.
+    pub moving: bool,
 }
 
 /// Where the names of the curves of g stand, clear of each other and of what is `taken`.
@@ -312,10 +319,16 @@ pub fn names(plot: &Plot, layout: &Layout, of: Of, taken: Vec<Rect>) -> Vec<Name
         sweeps.push(Sweep(larger(1.0), larger(SLIDER[1])));
     }
     let (profiles, follows, sweeps) = (&profiles, &follows, &sweeps);
-    let scene = Scene { frame, profiles, follows, top: plot.spec.focus, sweeps };
+    let passing = plot.beside().map(|_| plot.functions.len());
+    let scene = Scene { frame, profiles, follows, top: plot.spec.focus, sweeps, passing };
     let places = scene.place(&wishes, taken);
     let named = wishes.iter().zip(places).filter_map(|(wish, place)| Some((wish, place?)));
     named
-        .map(|(wish, place)| Name { text: texts[wish.curve].into(), place, bold: wish.in_focus })
+        .map(|(wish, place)| Name {
+            text: texts[wish.curve].into(),
+            place,
+            bold: wish.in_focus,
+            moving: wish.curve == plot.functions.len(),
+        })
         .collect()
 }

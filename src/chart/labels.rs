@@ -130,6 +130,9 @@ pub struct Scene<'a> {
     /// The profile that lies on top of the others.
     pub top: Option<usize>,
     pub sweeps: &'a [Sweep],
+    /// The profile that comes and goes with α: the others' names, which stand still, keep clear
+    /// of what it may sweep over instead.
+    pub passing: Option<usize>,
 }
 
 impl Scene<'_> {
@@ -198,7 +201,9 @@ impl Scene<'_> {
         if apart.left < origin.0 && origin.0 < apart.right {
             cost += ON_AXIS;
         }
-        for (i, profile) in self.profiles.iter().enumerate() {
+        let passing = self.passing.filter(|passing| *passing != wish.curve);
+        let all = self.profiles.iter().enumerate();
+        for (i, profile) in all.filter(|(i, _)| Some(*i) != passing) {
             if cost >= least {
                 return cost;
             }

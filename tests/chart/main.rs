@@ -148,7 +148,10 @@ fn the_still_layer_stays_while_the_only_alpha_slides_and_is_in_focus() {
         for alphas in [[0.0, 0.01, 0.3, 0.77, 1.0], [1.01, 1.2, 1.5, 1.99, 2.0]] {
             let marks = alphas
                 .map(|alpha| recorder::still(&plot(&request(&names.map(|name| (name, alpha))))));
-            assert!(marks.iter().all(|layer| *layer == marks[0]), "{names:?} {alphas:?}");
+            for (layer, alpha) in marks.iter().zip(alphas) {
+                let other = layer.iter().zip(&marks[0]).find(|(a, b)| a != b);
+                assert!(*layer == marks[0], "{names:?} {alpha}: {other:?}");
+            }
         }
     }
 }

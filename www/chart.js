@@ -116,11 +116,12 @@ export function chart() {
 }
 
 // The functions as far as the still layer follows them: a name may move with any α but the only
-// one, in focus, within its slider. ELU's α also says where it is saturated.
+// one, in focus, within its slider, beyond 1 of which max(αz, z) has a name too. ELU's α also says
+// where it is saturated.
 function settled(functions, focus) {
   const alone = functions.every(({ alpha }, n) => (alpha === null) === (n !== focus));
   const moves = ({ name, alpha }) => !alone || name === "elu" || alpha < 0 || alpha > 2;
-  return functions.map((one) => (moves(one) ? one : { ...one, alpha: null }));
+  return functions.map((one) => (moves(one) ? one : { ...one, alpha: one.alpha > 1 }));
 }
 
 // The curve's own dashes; in focus it is solid.

@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use super::axes::numbers;
 use super::curve::{Jump, lines};
 use super::geometry::{Point, Rect, clip, dashes, simplified};
-use super::labels::{Profile, Scene, Sweep, Wish};
+use super::labels::{Profile, Scene, Side, Sweep, Wish};
 use super::layout::{Layout, Of, text_width};
 use super::paint::{Align, Drawn, Face, Paint};
 use super::spec::Plot;
@@ -31,7 +31,7 @@ fn beside(of: Of, alpha: f64, z: f64) -> f64 {
     }
 }
 
-/// Draws what α does not move while it slides: saturation, the cursor, the curves without an α
+/// Draws what α does not move while it slides from 0 to 1, or from there to 2: saturation, the cursor, the curves without an α
 /// and the points on them, and the names of all curves.
 ///
 /// # Errors
@@ -51,7 +51,7 @@ pub fn draw_still<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
     paint.finish()
 }
 
-/// Draws the curves that have an α, the points on them, and max(αz, z) with its name.
+/// Draws the curves that have an α, the points on them, and max(αz, z).
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -61,10 +61,6 @@ pub fn draw_moving<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
         let layer = Layer { paint: &paint, plot, layout, moving: true };
         layer.plot(Of::Value)?;
         layer.plot(Of::Slope)?;
-        if plot.beside().is_some() {
-            layer.names(Of::Value, Vec::new())?;
-            layer.names(Of::Slope, Vec::new())?;
-        }
     }
     paint.finish()
 }
@@ -251,10 +247,9 @@ impl<B: DrawingBackend> Layer<'_, B> {
         Ok(Some(Rect::around(at, width, face.size * 1.3)))
     }
 
-    /// The layer's names of curves, those in focus first as they have the first choice.
+    /// The names of the curves, those in focus first as they have the first choice.
     fn names(&self, of: Of, taken: Vec<Rect>) -> Drawn<B> {
-        let all = names(self.plot, &self.layout, of, taken).into_iter();
-        for name in all.filter(|name| name.moving == self.moving) {
+        for name in names(self.plot, &self.layout, of, taken) {
             let colour =
                 if name.bold { self.plot.spec.theme.ink } else { self.plot.spec.theme.text };
             let family = &self.plot.spec.fonts.words;
@@ -281,8 +276,6 @@ pub struct Name {
     pub text: String,
     pub place: Rect,
     pub bold: bool,
-    /// Whether it is that of max(αz, z), which follows α; the others stand still.
-    pub moving: bool,
 }
 
 /// Where the names of the curves of g stand, clear of each other and of what is `taken`.
@@ -305,7 +298,10 @@ pub fn names(plot: &Plot, layout: &Layout, of: Of, taken: Vec<Rect>) -> Vec<Name
         width: text_width(texts[i], layout.word_px),
         height: layout.word_px * 1.3,
         in_focus: Some(i) == plot.spec.focus,
-        moves_left: plot.functions.get(i).is_some_and(|g| g.alpha().is_some()),
+        moves: match plot.functions.get(i) {
+            Some(g) => g.alpha().map(|_| Side::Left),
+            None => Some(Side::Right),
+        },
     };
     let wishes: Vec<Wish> = order.iter().map(|i| wish(*i)).collect();
     let mut sweeps: Vec<Sweep> = plot
@@ -324,11 +320,6 @@ pub fn names(plot: &Plot, layout: &Layout, of: Of, taken: Vec<Rect>) -> Vec<Name
     let places = scene.place(&wishes, taken);
     let named = wishes.iter().zip(places).filter_map(|(wish, place)| Some((wish, place?)));
     named
-        .map(|(wish, place)| Name {
-            text: texts[wish.curve].into(),
-            place,
-            bold: wish.in_focus,
-            moving: wish.curve == plot.functions.len(),
-        })
+        .map(|(wish, place)| Name { text: texts[wish.curve].into(), place, bold: wish.in_focus })
         .collect()
 }

@@ -116,8 +116,15 @@ pub struct Wish {
     pub width: f64,
     pub height: f64,
     pub in_focus: bool,
-    /// Whether α moves the curve left of 0.
-    pub moves_left: bool,
+    /// The side of 0 on which α moves the curve, if it does.
+    pub moves: Option<Side>,
+}
+
+/// A side of 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Left,
+    Right,
 }
 
 /// What labels keep clear of.
@@ -180,9 +187,9 @@ impl Scene<'_> {
 
     /// What it costs to stand at this point of the curve, on whichever side.
     fn cost_of_anchor(&self, wish: &Wish, anchor: Point) -> f64 {
-        let moves = wish.moves_left && anchor.0 < self.frame.place((0.0, 0.0)).0;
-        let moving = match moves {
-            true if wish.in_focus => CROSSED,
+        let side = if anchor.0 < self.frame.place((0.0, 0.0)).0 { Side::Left } else { Side::Right };
+        let moving = match wish.moves == Some(side) {
+            true if wish.in_focus || side == Side::Right => CROSSED,
             true => MOVES,
             false => 0.0,
         };
@@ -192,7 +199,6 @@ impl Scene<'_> {
     /// `cost` and what this place adds to it; no further than to `least`.
     fn cost_of_place(&self, wish: &Wish, place: &Rect, mut cost: f64, least: f64) -> f64 {
         let origin = self.frame.place((0.0, 0.0));
-        let follows = self.follows(wish.curve);
         let right_of_0 = |only: bool| if only { origin.0 } else { f64::NEG_INFINITY };
         let apart = place.grown(1.0);
         if apart.top < origin.1 && origin.1 < apart.bottom {
@@ -207,14 +213,18 @@ impl Scene<'_> {
             if cost >= least {
                 return cost;
             }
-            let gap = profile.gap(place, right_of_0(self.follows(i) && !follows));
+            let gap = profile.gap(place, right_of_0(self.follows(i) && i != wish.curve));
             if gap == 0.0 {
                 cost += CROSSED;
             } else if i != wish.curve && gap < DOUBT && !wish.in_focus {
                 cost += DOUBTFUL * (DOUBT - gap);
             }
         }
-        if self.sweeps.iter().any(|sweep| sweep.touches(place, right_of_0(follows))) {
+        if self
+            .sweeps
+            .iter()
+            .any(|sweep| sweep.touches(place, right_of_0(self.follows(wish.curve))))
+        {
             cost += SWEPT;
         }
         cost

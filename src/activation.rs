@@ -144,6 +144,11 @@ impl Activation {
         matches!(self, Identity | Step)
     }
 
+    /// Whether g is a straight line on each side of 0.
+    pub fn is_straight(self) -> bool {
+        matches!(self, Identity | Step | Relu | LeakyRelu { .. } | Prelu { .. } | Rrelu { .. })
+    }
+
     /// Whether g has a corner or a jump at 0, where no derivative exists.
     pub fn has_kink(self) -> bool {
         match self {

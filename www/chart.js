@@ -69,39 +69,47 @@ export function chart() {
     return el(focused ? "button.chip.focus" : "button.chip", { type: "button", "aria-pressed": on, "aria-current": focused ? "true" : null, "data-key": name, onclick: press }, swatch(name, focused), text(`activation.${name}`));
   }
 
-  function spec() {
-    const { chart } = currentFrame();
-    const labels = chart.functions.map((one) => ({ ...one, label: text(`activation.${one.name}`) }));
-    const focus = labels.findIndex(({ name }) => name === chart.focus);
-    return JSON.stringify({
-      functions: labels, focus: focus < 0 ? null : focus, z: chart.z, z_label: `z = ${String(chart.z).replace("-", "−")}`,
-      x: [-RANGE, RANGE], slope: slopeRange(labels), beside: isLeaky(chart), beside_label: "max(αz, z)",
+  // Without α, which the chart is told by itself.
+  function spec(chart) {
+    const functions = chart.functions.map(({ name }) => ({ name, label: text(`activation.${name}`) }));
+    const focus = functions.findIndex(({ name }) => name === chart.focus);
+    return {
+      functions, focus: focus < 0 ? null : focus, z: chart.z, z_label: `z = ${String(chart.z).replace("-", "−")}`,
+      x: [-RANGE, RANGE], slope: slopeRange(chart.functions), beside: isLeaky(chart), beside_label: "max(αz, z)",
       captions: ["g(z)", "g′(z)"], saturated_label: text("chart.saturated"),
       theme: chartTheme(), size: [stack.clientWidth, stack.clientHeight], dpr: devicePixelRatio,
-    });
+    };
   }
 
   // Each layer is drawn when something changes that it follows.
+  let [plot, asked] = [null, ""];
   const drawn = new Map();
-  function layer(canvas, draw, asked, follows) {
+  function layer(name, canvas, follows) {
     const key = JSON.stringify(follows);
-    if (drawn.get(canvas) !== key) draw(canvas, asked);
-    drawn.set(canvas, key);
+    if (drawn.get(name) !== key) plot[name](canvas);
+    drawn.set(name, key);
   }
 
   function draw() {
     if (!stack.clientWidth) return;
-    const asked = spec();
-    const { functions, ...rest } = JSON.parse(asked);
-    const { theme, size, dpr, slope, focus } = rest;
-    layer(axes, core.draw_axes, asked, [theme, size, dpr, slope]);
-    layer(still, core.draw_still, asked, [rest, settled(functions, focus)]);
-    layer(curves, core.draw_moving, asked, [rest, functions]);
-    stack.classList.toggle("below", focus !== null && functions[focus].alpha === null);
+    const { chart } = currentFrame();
+    const wanted = spec(chart);
+    const now = JSON.stringify(wanted);
+    if (now !== asked) {
+      plot?.free();
+      [plot, asked] = [new core.Chart(now), now];
+    }
+    chart.functions.forEach(({ alpha }, n) => alpha !== null && plot.set_alpha(n, alpha));
+    const alphas = chart.functions.map(({ alpha }) => alpha);
+    const { theme, size, dpr, slope, focus } = wanted;
+    layer("draw_axes", axes, [theme, size, dpr, slope]);
+    layer("draw_still", still, [now, settled(chart, alphas)]);
+    layer("draw_moving", curves, [now, alphas]);
+    stack.classList.toggle("below", focus !== null && chart.functions[focus].alpha === null);
     book.draw();
   }
 
-  const moveTo = ({ clientX }) => dispatch({ do: "z", value: core.chart_z_at(spec(), clientX - stack.getBoundingClientRect().left) });
+  const moveTo = ({ clientX }) => plot && dispatch({ do: "z", value: plot.z_at(clientX - stack.getBoundingClientRect().left) });
 
   function grab(event) {
     if (event.button !== 0) return;
@@ -115,13 +123,13 @@ export function chart() {
   return { node, update, draw };
 }
 
-// The functions as far as the still layer follows them: a name may move with any α but the only
-// one, in focus, within its slider, beyond 1 of which max(αz, z) has a name too. ELU's α also says
-// where it is saturated.
-function settled(functions, focus) {
-  const alone = functions.every(({ alpha }, n) => (alpha === null) === (n !== focus));
-  const moves = ({ name, alpha }) => !alone || name === "elu" || alpha < 0 || alpha > 2;
-  return functions.map((one) => (moves(one) ? one : { ...one, alpha: one.alpha > 1 }));
+// What of the α the still layer follows: a name may move with any but that of the only curve which
+// has one, in focus, within its slider, beyond 1 of which max(αz, z) has a name too. ELU's α also
+// says where it is saturated.
+function settled({ functions, focus, alpha }, alphas) {
+  const following = functions.filter((one) => one.alpha !== null);
+  const alone = following.length === 1 && following[0].name === focus;
+  return alone && focus !== "elu" && alpha >= 0 && alpha <= 2 ? alpha > 1 : alphas;
 }
 
 // The curve's own dashes; in focus it is solid.

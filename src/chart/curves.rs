@@ -12,8 +12,9 @@ use super::spec::Plot;
 use super::style::{BESIDE_DASH, Colour, dash};
 use crate::activation::Activation;
 
-/// Points on each curve.
+/// Points on each curve, and on one of straight lines.
 const SAMPLES: usize = 600;
+const STRAIGHT_SAMPLES: usize = 4;
 /// px by which a curve may be straightened.
 const STRAIGHT: f64 = 0.04;
 const FOCUS_WIDTH: f64 = 3.0;
@@ -101,7 +102,8 @@ impl<B: DrawingBackend> Layer<'_, B> {
             let (colour, width) = self.look(i);
             let pattern = if width == FOCUS_WIDTH { &[] } else { dash(g) };
             let f = |z: f64| of.at(g, z);
-            self.curve(of, &f, pattern, colour, width)?;
+            let samples = if g.is_straight() { STRAIGHT_SAMPLES } else { SAMPLES };
+            self.curve(of, (&f, samples), pattern, colour, width)?;
             self.ends(of, Jump::of(&f), colour, width)?;
         }
         for (i, g) in self.stacked() {
@@ -113,13 +115,13 @@ impl<B: DrawingBackend> Layer<'_, B> {
     fn curve(
         &self,
         of: Of,
-        f: &dyn Fn(f64) -> f64,
+        (f, samples): (&dyn Fn(f64) -> f64, usize),
         pattern: &[f64],
         colour: Colour,
         width: f64,
     ) -> Drawn<B> {
         let frame = self.layout.frame(of);
-        for line in lines(f, frame.x, SAMPLES) {
+        for line in lines(f, frame.x, samples) {
             let placed: Vec<Point> = line.into_iter().map(|point| frame.place(point)).collect();
             for part in clip(&placed, &frame.pixels) {
                 for stroke in dashes(&simplified(&part, STRAIGHT), pattern) {
@@ -132,7 +134,7 @@ impl<B: DrawingBackend> Layer<'_, B> {
 
     fn beside(&self, of: Of, alpha: f64) -> Drawn<B> {
         let f = |z: f64| beside(of, alpha, z);
-        self.curve(of, &f, BESIDE_DASH, self.plot.spec.theme.ink, OTHER_WIDTH)
+        self.curve(of, (&f, STRAIGHT_SAMPLES), BESIDE_DASH, self.plot.spec.theme.ink, OTHER_WIDTH)
     }
 
     /// Open and filled ends: filled where the function is at 0.

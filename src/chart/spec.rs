@@ -128,6 +128,18 @@ impl Plot {
         Ok(Plot { spec, functions })
     }
 
+    /// Gives another α to a function of the request, from 0; nothing changes where it has none.
+    ///
+    /// # Errors
+    /// It is not finite.
+    pub fn set_alpha(&mut self, function: usize, alpha: f64) -> Result<()> {
+        require(alpha.is_finite(), "alpha", alpha, "a finite number")?;
+        if let Some(g) = self.functions.get_mut(function) {
+            *g = g.with_alpha(alpha);
+        }
+        Ok(())
+    }
+
     /// The function in focus.
     pub fn focus(&self) -> Option<Activation> {
         self.spec.focus.and_then(|i| self.functions.get(i)).copied()

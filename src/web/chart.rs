@@ -10,40 +10,64 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::thrown;
 use crate::activation::Activation;
-use crate::chart::{self, FINE, Handbook, Layout, Plot};
+use crate::chart::{self, FINE, Handbook, Plot};
 use crate::name::Named;
 
-/// Draws the grid and the axes; needed when the size, the theme or a range changes.
-///
-/// # Errors
-/// A request that cannot be drawn, or a canvas without a 2d context.
+/// The chart of a request; each of its layers has a canvas of its own.
 #[wasm_bindgen]
-pub fn draw_axes(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
-    let plot = Plot::from_json(spec_json).map_err(thrown)?;
-    let painter = Painter::on(canvas, plot.spec.size, plot.spec.dpr)?;
-    chart::draw_axes(painter, &plot).map_err(JsError::from)
-}
+pub struct Chart(Plot);
 
-/// Draws what does not follow α, on a canvas of its own; see [`chart::draw_still`].
-///
-/// # Errors
-/// A request that cannot be drawn, or a canvas without a 2d context.
 #[wasm_bindgen]
-pub fn draw_still(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
-    let plot = Plot::from_json(spec_json).map_err(thrown)?;
-    let painter = Painter::on(canvas, plot.spec.size, plot.spec.dpr)?;
-    chart::draw_still(painter, &plot).map_err(JsError::from)
-}
+impl Chart {
+    /// `spec` is a [`chart::ChartSpec`] in JSON.
+    ///
+    /// # Errors
+    /// A request that cannot be drawn.
+    #[wasm_bindgen(constructor)]
+    pub fn new(spec: &str) -> Result<Chart, JsError> {
+        Ok(Chart(Plot::from_json(spec).map_err(thrown)?))
+    }
 
-/// Draws the curves that follow α: above the others, or below where one of those is in focus.
-///
-/// # Errors
-/// A request that cannot be drawn, or a canvas without a 2d context.
-#[wasm_bindgen]
-pub fn draw_moving(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
-    let plot = Plot::from_json(spec_json).map_err(thrown)?;
-    let painter = Painter::on(canvas, plot.spec.size, plot.spec.dpr)?;
-    chart::draw_moving(painter, &plot).map_err(JsError::from)
+    /// Gives another α to a function of the request, from 0.
+    ///
+    /// # Errors
+    /// It is not finite.
+    pub fn set_alpha(&mut self, function: usize, alpha: f64) -> Result<(), JsError> {
+        self.0.set_alpha(function, alpha).map_err(thrown)
+    }
+
+    /// Draws the grid and the axes; see [`chart::draw_axes`].
+    ///
+    /// # Errors
+    /// A canvas without a 2d context.
+    pub fn draw_axes(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        chart::draw_axes(self.painter(canvas)?, &self.0).map_err(JsError::from)
+    }
+
+    /// Draws what does not follow α; see [`chart::draw_still`].
+    ///
+    /// # Errors
+    /// A canvas without a 2d context.
+    pub fn draw_still(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        chart::draw_still(self.painter(canvas)?, &self.0).map_err(JsError::from)
+    }
+
+    /// Draws the curves that follow α: above the others, or below where one of those is in focus.
+    ///
+    /// # Errors
+    /// A canvas without a 2d context.
+    pub fn draw_moving(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        chart::draw_moving(self.painter(canvas)?, &self.0).map_err(JsError::from)
+    }
+
+    /// z at a pointer's x, in CSS px from the canvas' left edge; see [`chart::z_at`].
+    pub fn z_at(&self, x: f64) -> f64 {
+        chart::z_at(&self.0, x)
+    }
+
+    fn painter(&self, canvas: HtmlCanvasElement) -> Result<Painter, JsError> {
+        Painter::on(canvas, self.0.spec.size, self.0.spec.dpr)
+    }
 }
 
 /// Draws one function as the handbook does.
@@ -55,28 +79,6 @@ pub fn draw_handbook(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), J
     let handbook = Handbook::from_json(spec_json).map_err(thrown)?;
     let painter = Painter::on(canvas, handbook.spec.size, handbook.spec.dpr)?;
     chart::draw_handbook(painter, &handbook).map_err(JsError::from)
-}
-
-/// z at a pointer's x, in CSS px from the canvas' left edge; see [`chart::z_at`].
-///
-/// # Errors
-/// A request that cannot be drawn.
-#[wasm_bindgen]
-pub fn chart_z_at(spec_json: &str, x: f64) -> Result<f64, JsError> {
-    Ok(chart::z_at(&Plot::from_json(spec_json).map_err(thrown)?, x))
-}
-
-/// The boxes of the plots of g and of g′ in CSS px: left, top, right and bottom of each. Empty
-/// where the chart is too small to be drawn.
-///
-/// # Errors
-/// A request that cannot be drawn.
-#[wasm_bindgen]
-pub fn chart_boxes(spec_json: &str) -> Result<Vec<f64>, JsError> {
-    let layout = Layout::of(&Plot::from_json(spec_json).map_err(thrown)?);
-    let boxes = layout.map(|layout| [layout.value.pixels, layout.slope.pixels]);
-    let sides = |b: chart::Rect| [b.left, b.top, b.right, b.bottom];
-    Ok(boxes.into_iter().flatten().flat_map(sides).collect())
 }
 
 /// The dashes of a function that is not in focus, in CSS px on and off, for a legend. Empty for

@@ -21,20 +21,21 @@ const leaky = (alpha) => zs.map((z) => (z > 0 ? z : alpha * z));
 const alphaOf = (progress) => 2 * progress;
 
 function gradstep() {
-  const spec = (alpha) => JSON.stringify({
-    functions: [...Object.keys(CURVES), "leaky_relu"].map((name) => ({ name, alpha: name === "leaky_relu" ? alpha : null, label: name })),
+  const chart = new core.Chart(JSON.stringify({
+    functions: [...Object.keys(CURVES), "leaky_relu"].map((name) => ({ name, label: name })),
     focus: 3, z: -3.4, z_label: "z = −3.4", x: [-RANGE, RANGE], slope: [-0.2, 2.2], beside: true, beside_label: "max(αz, z)",
     captions: ["g(z)", "g′(z)"], saturated_label: "saturated", theme, size: [WIDTH, HEIGHT], dpr: devicePixelRatio,
-  });
+  }));
   const [axes, still, moving] = [0, 1, 2].map(() => document.createElement("canvas"));
-  core.draw_axes(axes, spec(0.1));
+  chart.draw_axes(axes);
   // As on the page: beyond 1 there is a name more.
   let beyond = null;
   return contestant("Gradstep", moving.getContext("2d"), (progress) => {
-    const [alpha, asked] = [alphaOf(progress), spec(alphaOf(progress))];
-    if (beyond !== alpha > 1) core.draw_still(still, asked);
+    const alpha = alphaOf(progress);
+    chart.set_alpha(3, alpha);
+    if (beyond !== alpha > 1) chart.draw_still(still);
     beyond = alpha > 1;
-    core.draw_moving(moving, asked);
+    chart.draw_moving(moving);
   });
 }
 

@@ -124,12 +124,11 @@ export function chart() {
 }
 
 // What of the α the still layer follows: a name may move with any but that of the only curve which
-// has one, in focus, within its slider, beyond 1 of which max(αz, z) has a name too. ELU's α also
-// says where it is saturated.
+// has one, in focus, within its slider. ELU's α also says where it is saturated.
 function settled({ functions, focus, alpha }, alphas) {
   const following = functions.filter((one) => one.alpha !== null);
   const alone = following.length === 1 && following[0].name === focus;
-  return alone && focus !== "elu" && alpha >= 0 && alpha <= 2 ? alpha > 1 : alphas;
+  return alone && focus !== "elu" && alpha >= 0 && alpha <= 2 ? null : alphas;
 }
 
 // The curve's own dashes; in focus it is solid.

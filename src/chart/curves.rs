@@ -32,8 +32,8 @@ fn beside(of: Of, alpha: f64, z: f64) -> f64 {
     }
 }
 
-/// Draws what α does not move while it slides from 0 to 1, or from there to 2: saturation, the cursor, the curves without an α
-/// and the points on them, and the names of all curves.
+/// Draws what α does not move while it slides: saturation, the cursor, the curves without an α
+/// and the points on them, and the names of all but max(αz, z).
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -52,16 +52,20 @@ pub fn draw_still<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
     paint.finish()
 }
 
-/// Draws the curves that have an α, the points on them, and max(αz, z).
+/// Draws the curves that have an α, the points on them, and where it differs max(αz, z) with its
+/// `names`, from [`names_beside`].
 ///
 /// # Errors
 /// Whatever the backend reports.
-pub fn draw_moving<B: DrawingBackend>(backend: B, plot: &Plot) -> Drawn<B> {
+pub fn draw_moving<B: DrawingBackend>(backend: B, plot: &Plot, names: &[Name]) -> Drawn<B> {
     let paint = Paint::on(backend, plot.spec.dpr);
     if let Some(layout) = Layout::of(plot) {
         let layer = Layer { paint: &paint, plot, layout, moving: true };
         layer.plot(Of::Value)?;
         layer.plot(Of::Slope)?;
+        if plot.beside().is_some() {
+            names.iter().try_for_each(|name| layer.name(name))?;
+        }
     }
     paint.finish()
 }
@@ -251,16 +255,17 @@ impl<B: DrawingBackend> Layer<'_, B> {
 
     /// The names of the curves, those in focus first as they have the first choice.
     fn names(&self, of: Of, taken: Vec<Rect>) -> Drawn<B> {
-        for name in names(self.plot, &self.layout, of, taken) {
-            let colour =
-                if name.bold { self.plot.spec.theme.ink } else { self.plot.spec.theme.text };
-            let family = &self.plot.spec.fonts.words;
-            let face = Face { family, size: self.layout.word_px, bold: name.bold };
-            let y = (name.place.top + name.place.bottom) / 2.0;
-            let x = (name.place.left + name.place.right) / 2.0;
-            self.paint.text(&name.text, (x, y), face, Align::Centre, colour)?;
-        }
-        Ok(())
+        let names = names(self.plot, &self.layout, of, taken);
+        names.iter().filter(|name| !name.beside).try_for_each(|name| self.name(name))
+    }
+
+    fn name(&self, name: &Name) -> Drawn<B> {
+        let colour = if name.bold { self.plot.spec.theme.ink } else { self.plot.spec.theme.text };
+        let family = &self.plot.spec.fonts.words;
+        let face = Face { family, size: self.layout.word_px, bold: name.bold };
+        let y = (name.place.top + name.place.bottom) / 2.0;
+        let x = (name.place.left + name.place.right) / 2.0;
+        self.paint.text(&name.text, (x, y), face, Align::Centre, colour)
     }
 }
 
@@ -278,6 +283,21 @@ pub struct Name {
     pub text: String,
     pub place: Rect,
     pub bold: bool,
+    /// Whether it is that of max(αz, z).
+    pub beside: bool,
+}
+
+/// The names of max(αz, z) and of its slope, which stand still as long as it is there; of none
+/// where it is not asked for.
+pub fn names_beside(plot: &Plot) -> Vec<Name> {
+    let focus = plot.spec.focus.filter(|_| plot.may_stand_beside());
+    let (Some(focus), Some(layout)) = (focus, Layout::of(plot)) else { return vec![] };
+    let mut there = plot.clone();
+    if there.beside().is_none() {
+        there.functions[focus] = there.functions[focus].with_alpha(SLIDER[1]);
+    }
+    let of = |of| names(&there, &layout, of, Vec::new());
+    [Of::Value, Of::Slope].into_iter().flat_map(of).filter(|name| name.beside).collect()
 }
 
 /// Where the names of the curves of g stand, clear of each other and of what is `taken`.
@@ -322,6 +342,11 @@ pub fn names(plot: &Plot, layout: &Layout, of: Of, taken: Vec<Rect>) -> Vec<Name
     let places = scene.place(&wishes, taken);
     let named = wishes.iter().zip(places).filter_map(|(wish, place)| Some((wish, place?)));
     named
-        .map(|(wish, place)| Name { text: texts[wish.curve].into(), place, bold: wish.in_focus })
+        .map(|(wish, place)| Name {
+            text: texts[wish.curve].into(),
+            place,
+            bold: wish.in_focus,
+            beside: wish.curve == plot.functions.len(),
+        })
         .collect()
 }

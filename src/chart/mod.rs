@@ -18,7 +18,7 @@ mod style;
 mod ticks;
 
 pub use axes::draw_axes;
-pub use curves::{Name, draw_moving, draw_still, names};
+pub use curves::{Name, draw_moving, draw_still, names, names_beside};
 pub use geometry::{Point, Rect};
 pub use handbook::{Handbook, HandbookSpec, draw_handbook};
 pub use layout::{Layout, Of, text_width};

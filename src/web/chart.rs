@@ -15,7 +15,11 @@ use crate::name::Named;
 
 /// The chart of a request; each of its layers has a canvas of its own.
 #[wasm_bindgen]
-pub struct Chart(Plot);
+pub struct Chart {
+    plot: Plot,
+    /// See [`chart::names_beside`].
+    beside: Vec<chart::Name>,
+}
 
 #[wasm_bindgen]
 impl Chart {
@@ -25,7 +29,7 @@ impl Chart {
     /// A request that cannot be drawn.
     #[wasm_bindgen(constructor)]
     pub fn new(spec: &str) -> Result<Chart, JsError> {
-        Ok(Chart(Plot::from_json(spec).map_err(thrown)?))
+        Ok(Chart { plot: Plot::from_json(spec).map_err(thrown)?, beside: vec![] })
     }
 
     /// Gives another α to a function of the request, from 0.
@@ -33,7 +37,7 @@ impl Chart {
     /// # Errors
     /// It is not finite.
     pub fn set_alpha(&mut self, function: usize, alpha: f64) -> Result<(), JsError> {
-        self.0.set_alpha(function, alpha).map_err(thrown)
+        self.plot.set_alpha(function, alpha).map_err(thrown)
     }
 
     /// Draws the grid and the axes; see [`chart::draw_axes`].
@@ -41,15 +45,17 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_axes(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
-        chart::draw_axes(self.painter(canvas)?, &self.0).map_err(JsError::from)
+        chart::draw_axes(self.painter(canvas)?, &self.plot).map_err(JsError::from)
     }
 
-    /// Draws what does not follow α; see [`chart::draw_still`].
+    /// Draws what does not follow α; see [`chart::draw_still`]. It is where [`Chart::draw_moving`]
+    /// finds room for its names.
     ///
     /// # Errors
     /// A canvas without a 2d context.
-    pub fn draw_still(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
-        chart::draw_still(self.painter(canvas)?, &self.0).map_err(JsError::from)
+    pub fn draw_still(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        self.beside = chart::names_beside(&self.plot);
+        chart::draw_still(self.painter(canvas)?, &self.plot).map_err(JsError::from)
     }
 
     /// Draws the curves that follow α: above the others, or below where one of those is in focus.
@@ -57,16 +63,17 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_moving(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
-        chart::draw_moving(self.painter(canvas)?, &self.0).map_err(JsError::from)
+        let painter = self.painter(canvas)?;
+        chart::draw_moving(painter, &self.plot, &self.beside).map_err(JsError::from)
     }
 
     /// z at a pointer's x, in CSS px from the canvas' left edge; see [`chart::z_at`].
     pub fn z_at(&self, x: f64) -> f64 {
-        chart::z_at(&self.0, x)
+        chart::z_at(&self.plot, x)
     }
 
     fn painter(&self, canvas: HtmlCanvasElement) -> Result<Painter, JsError> {
-        Painter::on(canvas, self.0.spec.size, self.0.spec.dpr)
+        Painter::on(canvas, self.plot.spec.size, self.plot.spec.dpr)
     }
 }
 

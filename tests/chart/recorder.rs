@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use gradstep::chart::{FINE, Plot, Point, Rect, draw_axes, draw_moving, draw_still, text_width};
+use gradstep::chart::{
+    FINE, Plot, Point, Rect, draw_axes, draw_moving, draw_still, names_beside, text_width,
+};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -48,7 +50,7 @@ pub fn still(plot: &Plot) -> Vec<Mark> {
 
 fn moving(plot: &Plot) -> Vec<Mark> {
     let recorder = Recorder::default();
-    draw_moving(recorder.clone(), plot).unwrap();
+    draw_moving(recorder.clone(), plot, &names_beside(plot)).unwrap();
     recorder.0.take()
 }
 

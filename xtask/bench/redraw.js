@@ -9,7 +9,7 @@ const [WIDTH, HEIGHT] = [800, 450];
 const POINTS = 600;
 const RANGE = 6;
 
-const ABOUT = "Four activations over 600 points, 800 × 450 css px at a device pixel ratio of 2; each frame has another α of Leaky ReLU, whose points are computed in it. uPlot: setData; Chart.js: update(\"none\"), no animation, no points, parsing off. Gradstep shows more: g and below it g′, so 8 curves, their dashes, the curves' names beside them, the point at z on each. What α does not touch (axes, names, the curves without an α) lies on canvases of its own and stays (but for a name that comes and goes at α = 1), as on the page; the others draw everything each time.";
+const ABOUT = "Four activations over 600 points, 800 × 450 css px at a device pixel ratio of 2; each frame has another α of Leaky ReLU, whose points are computed in it. uPlot: setData; Chart.js: update(\"none\"), no animation, no points, parsing off. Gradstep shows more: g and below it g′, so 8 curves, their dashes, the curves' names beside them, the point at z on each. What α does not touch (axes, names, the curves without an α) lies on canvases of its own and stays, as on the page; the others draw everything each time.";
 
 const theme = { ink: "#1a1d21", grey: "#767d87", grid: "#eceeef", text: "#535b66", surface: "#fcfcfb", shade: "#7b838d26" };
 const CURVES = { sigmoid: (z) => 1 / (1 + Math.exp(-z)), tanh: Math.tanh, relu: (z) => Math.max(0, z) };
@@ -28,13 +28,9 @@ function gradstep() {
   }));
   const [axes, still, moving] = [0, 1, 2].map(() => document.createElement("canvas"));
   chart.draw_axes(axes);
-  // As on the page: beyond 1 there is a name more.
-  let beyond = null;
+  chart.draw_still(still);
   return contestant("Gradstep", moving.getContext("2d"), (progress) => {
-    const alpha = alphaOf(progress);
-    chart.set_alpha(3, alpha);
-    if (beyond !== alpha > 1) chart.draw_still(still);
-    beyond = alpha > 1;
+    chart.set_alpha(3, alphaOf(progress));
     chart.draw_moving(moving);
   });
 }

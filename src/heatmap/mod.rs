@@ -124,13 +124,14 @@ impl HeatMaps {
             self.forward.inputs().copy_from_slice(inputs);
             let pixels = block * LANES..area.min((block + 1) * LANES);
             let values = self.forward.run();
-            let mut images = self.pixels.chunks_exact_mut(area);
-            for ((values, range), image) in values.iter().zip(&self.ranges).zip(&mut images) {
+            let (units, answer) = self.pixels.split_at_mut(self.ranges.len() * area);
+            let images = units.chunks_exact_mut(area);
+            for ((values, range), image) in values.iter().zip(&self.ranges).zip(images) {
                 self.palette.paint(values, *range, &mut image[pixels.clone()]);
             }
-            if let Some(image) = images.next() {
+            if !self.classes.is_empty() {
                 let outputs = &values[values.len() - self.classes.len()..];
-                palette::paint_likeliest(&self.classes, outputs, &mut image[pixels]);
+                palette::paint_likeliest(&self.classes, outputs, &mut answer[pixels]);
             }
         }
     }

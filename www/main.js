@@ -80,6 +80,8 @@ function show() {
 
 function onFrame(now, action, before) {
   if (playing() && !isPlayStep()) stop();
+  // Another state of the page, which knows nothing of the run.
+  if (now.error ? now.error.key === "error.panic" : action.do === "open") trainer.forget();
   show();
   if (now.place !== before.place) settle();
   else if (MOVES.includes(action.do) && !now.error) animate();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::written::{self, Hidden};
 use super::{Parameter, Setup, Snapshot, Train, points};
 use crate::activation::Activation;
-use crate::data::Set;
+use crate::data::{Point, Set};
 use crate::error::{Error, Result};
 use crate::json::Object;
 use crate::name::Named;
@@ -120,7 +120,7 @@ impl Train {
     }
 
     /// All points with classes, in the order of the split.
-    fn points(&self) -> Vec<crate::data::Point> {
+    fn points(&self) -> Vec<Point> {
         if let Some(points) = &self.setup.own {
             return points.clone();
         }
@@ -129,7 +129,7 @@ impl Train {
 }
 
 /// Own points; a batch cannot be larger than what there is to train on.
-fn own(setup: &mut Setup, points: Vec<crate::data::Point>) {
+fn own(setup: &mut Setup, points: Vec<Point>) {
     setup.own = Some(points);
     if let Ok(split) = setup.split() {
         setup.batch = setup.batch.min(split.train.len()).max(1);

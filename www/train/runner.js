@@ -10,7 +10,10 @@ const SLICE = 4;
 // `onChange` is told when it begins or stops to play.
 export function runner(onChange) {
   let post = null;
+  // The frame's number of the run that the engine has, and the runner's own: other states of the
+  // page, as after a link, count their runs from 0 again.
   let begun = null;
+  let number = 0;
   let speed = null;
   let playing = false;
   let perSecond = 0;
@@ -44,10 +47,14 @@ export function runner(onChange) {
     post = (message) => take(message);
   }
 
-  // A new engine knows nothing yet.
-  function resume() {
+  // Neither a new engine nor another state of the page knows of the run.
+  function forget() {
     begun = null;
     waiting = false;
+  }
+
+  function resume() {
+    forget();
     follow(frame());
   }
 
@@ -60,10 +67,10 @@ export function runner(onChange) {
     if (fault !== undefined) return console.error(fault);
     waiting = false;
     perSecond = pace;
-    if (frame().place !== "train") return;
+    if (run !== number || begun === null || frame().place !== "train") return;
     const newest = JSON.parse(snapshot);
-    if (newest.diverged !== null && run === begun) pause();
-    dispatch({ do: "train", change: { snapshot: { run, snapshot: newest } } });
+    if (newest.diverged !== null) pause();
+    dispatch({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
   }
 
   // Begins what the frame asks for, if it is another run.
@@ -74,7 +81,8 @@ export function runner(onChange) {
     if (run === begun) return away && post({ do: "ask" });
     if (!post) connect();
     begun = run;
-    post({ do: "start", run, setup: JSON.stringify(setup) });
+    number += 1;
+    post({ do: "start", run: number, setup: JSON.stringify(setup) });
     post({ do: "speed", perSecond: playing ? speed : 0 });
   }
 
@@ -109,6 +117,7 @@ export function runner(onChange) {
 
   return {
     follow,
+    forget,
     refresh,
     give,
     pause,

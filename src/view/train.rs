@@ -47,11 +47,17 @@ struct Shown {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Choices {
     sets: Vec<&'static str>,
-    inputs: Vec<&'static str>,
+    inputs: Vec<Input>,
     activations: Vec<&'static str>,
     inits: Vec<&'static str>,
     deepest: usize,
     widest: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Input {
+    name: &'static str,
+    symbol: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -115,7 +121,9 @@ pub fn frame(state: &State, error: Option<Say>) -> Frame {
         shown: Shown { test: shown.test, discrete: shown.discrete, log: shown.log },
         choices: Choices {
             sets: Set::all().map(Named::name).collect(),
-            inputs: Feature::all().map(Named::name).collect(),
+            inputs: Feature::all()
+                .map(|feature| Input { name: feature.name(), symbol: feature.symbol() })
+                .collect(),
             activations: Activation::all().map(Named::name).collect(),
             inits: Init::all().map(Named::name).collect(),
             deepest: DEEPEST,

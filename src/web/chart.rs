@@ -8,7 +8,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::thrown;
+use super::{canvas, thrown};
 use crate::activation::Activation;
 use crate::chart::{self, FINE, Handbook, Plot};
 use crate::name::Named;
@@ -119,7 +119,8 @@ impl Painter {
     /// Sizes the canvas by the device's pixels, empties it, and scales virtual pixels down.
     /// `size` is in CSS px.
     fn on(canvas: HtmlCanvasElement, size: [f64; 2], dpr: f64) -> Result<Painter, JsError> {
-        let context = context(&canvas).ok_or_else(|| JsError::new("canvas: no 2d context"))?;
+        let context =
+            canvas::context(&canvas).map_err(|_| JsError::new("canvas: no 2d context"))?;
         let [width, height] = size.map(|length| (length * dpr).round() as u32);
         if (canvas.width(), canvas.height()) != (width, height) {
             canvas.set_width(width);
@@ -156,10 +157,6 @@ impl Painter {
         self.context.begin_path();
         self.pending = Some(look);
     }
-}
-
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
 impl DrawingBackend for Painter {

@@ -1,5 +1,6 @@
 //! What JavaScript sees: each export converts, calls, wraps.
 
+mod canvas;
 mod chart;
 mod heatmap;
 mod page;

@@ -1,8 +1,9 @@
 //! A scene on a canvas.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::canvas;
 use crate::scene::{Align, Ink, Mark, Point, Scene, Shape, Text, Theme};
 
 /// Paints `scene` and gives the canvas the size for it: `dpr` device pixels a css pixel.
@@ -15,11 +16,8 @@ pub fn paint(
     theme: &Theme,
     dpr: f64,
 ) -> Result<(), JsValue> {
-    let context = canvas
-        .get_context("2d")?
-        .ok_or_else(|| JsValue::from_str("no 2d context"))?
-        .dyn_into::<CanvasRenderingContext2d>()?;
-    resize(canvas, scene, dpr)?;
+    let context = canvas::context(canvas)?;
+    canvas::fit(canvas, scene.width, scene.height, dpr)?;
     let brush = Brush { context, theme };
     // Whole pixels: a last row covered in part would show what was painted before.
     brush.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
@@ -31,22 +29,6 @@ pub fn paint(
     brush.context.set_line_join("round");
     brush.context.set_text_baseline("middle");
     scene.marks.iter().try_for_each(|mark| brush.mark(mark))
-}
-
-/// Sets the backing size and the size on the page, where they are not the same already: setting
-/// one clears the canvas.
-fn resize(canvas: &HtmlCanvasElement, scene: &Scene, dpr: f64) -> Result<(), JsValue> {
-    let pixels = |length: f64| (length * dpr).ceil() as u32;
-    let (width, height) = (pixels(scene.width), pixels(scene.height));
-    if canvas.width() != width {
-        canvas.set_width(width);
-    }
-    if canvas.height() != height {
-        canvas.set_height(height);
-    }
-    let style = canvas.style();
-    style.set_property("width", &format!("{}px", scene.width))?;
-    style.set_property("height", &format!("{}px", scene.height))
 }
 
 struct Brush<'a> {

@@ -3,10 +3,11 @@
 use std::f64::consts::TAU;
 
 use serde::Deserialize;
+use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+use super::canvas::{context, fit, resize};
 use super::{heatmap as on_canvas, thrown};
 use crate::chart::Colour;
 use crate::data::{Point, REACH, Task};
@@ -57,13 +58,11 @@ pub struct Look {
     soft: String,
     line: String,
     page: Colour,
-    /// Of positive and negative numbers, as text and as numbers.
-    positive: String,
-    negative: String,
-    ends: [Colour; 2],
+    /// Of positive and negative numbers.
+    positive: Colour,
+    negative: Colour,
     /// Of each class.
-    classes: Vec<String>,
-    class_colours: Vec<Colour>,
+    classes: Vec<Colour>,
     font: String,
 }
 
@@ -103,7 +102,8 @@ pub fn paint(
     resize(sheet, points, points * images);
     let all = context(sheet)?;
     on_canvas::put(&all, maps.all(), POINTS)?;
-    let brush = Brush { look, sheet, train };
+    let (positive, negative) = (css(look.positive), css(look.negative));
+    let brush = Brush { look, sheet, train, positive, negative };
     brush.network(network)?;
     brush.answer(answer, maps.answer())?;
     let table = maps.table();
@@ -120,9 +120,9 @@ fn fresh<'a>(
     look: &Look,
 ) -> Result<&'a HeatMaps, JsValue> {
     let colours = Ends {
-        negative: look.ends[0],
+        negative: look.negative,
         neutral: look.page,
-        positive: look.ends[1],
+        positive: look.positive,
         discrete: train.shown.discrete,
     };
     let spec = Spec {
@@ -130,7 +130,7 @@ fn fresh<'a>(
         points: POINTS,
         reach: REACH,
         colours,
-        classes: look.class_colours.clone(),
+        classes: look.classes.clone(),
     };
     let same = |old: &Maps| old.run == train.run() && old.spec == spec;
     let mut current = match maps.take().filter(same) {
@@ -148,6 +148,8 @@ struct Brush<'a> {
     look: &'a Look,
     sheet: &'a HtmlCanvasElement,
     train: &'a Train,
+    positive: String,
+    negative: String,
 }
 
 impl Brush<'_> {
@@ -170,7 +172,7 @@ impl Brush<'_> {
             }
             context.set_global_alpha(0.3 + 0.7 * (w.abs() / 1.5).clamp(0.0, 1.0));
             context.set_line_width(width(w));
-            context.set_stroke_style_str(if w < 0.0 { &look.negative } else { &look.positive });
+            context.set_stroke_style_str(if w < 0.0 { &self.negative } else { &self.positive });
             context.stroke();
         }
         context.set_global_alpha(1.0);
@@ -194,7 +196,7 @@ impl Brush<'_> {
         for (layer, of) in self.train.network().layers().iter().enumerate() {
             for (unit, &bias) in of.biases().iter().enumerate() {
                 let Some(Square { x, y, side }) = picture.unit(layer, unit) else { continue };
-                let colour = if bias < 0.0 { &self.look.negative } else { &self.look.positive };
+                let colour = if bias < 0.0 { &self.negative } else { &self.positive };
                 let (left, top) = (x - SIDE / 2.0, y + side - SIDE / 2.0);
                 context.clear_rect(left, top, SIDE, SIDE);
                 context.set_fill_style_str(colour);
@@ -350,12 +352,13 @@ impl Brush<'_> {
         match self.train.setup().task() {
             Task::Classes(count) => (0..count).try_for_each(|class| {
                 let of = points.iter().filter(|point| point.y == class as f64);
-                let colour = look.classes.get(class).map_or(look.ink.as_str(), String::as_str);
-                group(colour, class, &mut of.map(|point| plane.place(point.x)))
+                let colour =
+                    look.classes.get(class).map_or_else(|| look.ink.clone(), |&own| css(own));
+                group(&colour, class, &mut of.map(|point| plane.place(point.x)))
             }),
             Task::Surface => [true, false].into_iter().try_for_each(|negative| {
                 let of = points.iter().filter(|point| (point.y < 0.0) == negative);
-                let colour = if negative { &look.negative } else { &look.positive };
+                let colour = if negative { &self.negative } else { &self.positive };
                 group(colour, 0, &mut of.map(|point| plane.place(point.x)))
             }),
             Task::Curve => {
@@ -373,7 +376,7 @@ impl Brush<'_> {
             let (u, v) = plane.place([x, limit(y)]);
             if n == 0 { context.move_to(u, v) } else { context.line_to(u, v) }
         }
-        context.set_stroke_style_str(&self.look.positive);
+        context.set_stroke_style_str(&self.positive);
         context.set_line_width(3.0);
         context.stroke();
     }
@@ -386,11 +389,7 @@ impl Brush<'_> {
         height: f64,
     ) -> Result<CanvasRenderingContext2d, JsValue> {
         let dpr = self.look.dpr;
-        let pixels = |length: f64| (length * dpr).ceil() as u32;
-        resize(canvas, pixels(width), pixels(height));
-        let style = canvas.style();
-        style.set_property("width", &format!("{width}px"))?;
-        style.set_property("height", &format!("{height}px"))?;
+        fit(canvas, width, height, dpr)?;
         let context = context(canvas)?;
         context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
         context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
@@ -430,19 +429,4 @@ fn outline(
         }
     }
     Ok(())
-}
-
-fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
-    let context = canvas.get_context("2d")?.ok_or_else(|| JsValue::from_str("no 2d context"))?;
-    Ok(context.dyn_into::<CanvasRenderingContext2d>()?)
-}
-
-/// Sets a backing size where it is another: setting one clears the canvas.
-fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
-    if canvas.width() != width {
-        canvas.set_width(width);
-    }
-    if canvas.height() != height {
-        canvas.set_height(height);
-    }
 }

@@ -6,8 +6,6 @@ import { frame as currentFrame } from "../session.js";
 import { text } from "../words.js";
 import { change } from "./change.js";
 
-export const INPUT_NAMES = { x1: "x₁", x2: "x₂", x1_squared: "x₁²", x2_squared: "x₂²", x1_x2: "x₁x₂", sin_x1: "sin x₁", sin_x2: "sin x₂" };
-
 const OWN = "own";
 
 export function data() {
@@ -27,7 +25,7 @@ export function data() {
     share.update(setup.train, `${setup.train}%`);
     batch.update(setup.batch, String(setup.batch));
     fill(points, [setup.size, setup.points_seed, Boolean(setup.points), progress.samples, progress.tests], () => amounts(setup, progress));
-    fill(inputs, [setup.inputs, choices.inputs], () => [el("legend", {}, text("train.inputs")), ...choices.inputs.map((name) => input(name, setup.inputs, choices.inputs))]);
+    fill(inputs, [setup.inputs, choices.inputs], () => [el("legend", {}, text("train.inputs")), ...choices.inputs.map((one) => input(one, setup.inputs, choices.inputs))]);
   }
   return { node, update };
 }
@@ -47,15 +45,16 @@ function amounts({ size, points_seed: seed, points }, { samples, tests }) {
 }
 
 // The inputs stay in the order of the list.
-function input(name, chosen, all) {
+function input({ name, symbol }, chosen, all) {
   const on = chosen.includes(name);
   const box = el("input", { type: "checkbox", "data-key": `input-${name}`, onchange: () => toggle() });
   box.checked = on;
   function toggle() {
-    const wanted = all.filter((other) => (other === name ? !on : chosen.includes(other)));
+    const names = all.map((one) => one.name);
+    const wanted = names.filter((other) => (other === name ? !on : chosen.includes(other)));
     if (!change({ inputs: wanted })) box.checked = on;
   }
-  return el("label.check", {}, box, INPUT_NAMES[name]);
+  return el("label.check", {}, box, symbol);
 }
 
 function csv() {

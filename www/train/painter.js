@@ -15,8 +15,7 @@ export function painter(canvases, network, answer) {
     const [width, side] = [network.clientWidth, answer.clientWidth];
     if (!width || !side) return;
     const { third, ...look } = colours(LOOK);
-    const { positive, negative } = look;
-    const classes = [negative, positive, third];
-    paintTraining({ ...canvases, sheet }, { ...look, width, side, dpr: devicePixelRatio, ends: [negative, positive], classes, class_colours: classes });
+    const classes = [look.negative, look.positive, third];
+    paintTraining({ ...canvases, sheet }, { ...look, width, side, dpr: devicePixelRatio, classes });
   };
 }

@@ -201,18 +201,18 @@ impl State {
         })
     }
 
-    /// The lab of the place at hand.
+    /// The lab of the place at hand; where a place has none, that of "Step by step".
     pub fn current(&self) -> &Lab {
         match self.place {
             Place::Start => &self.lap,
-            Place::Activations | Place::StepByStep | Place::Train => &self.lab,
+            _ => &self.lab,
         }
     }
 
     fn current_mut(&mut self) -> &mut Lab {
         match self.place {
             Place::Start => &mut self.lap,
-            Place::Activations | Place::StepByStep | Place::Train => &mut self.lab,
+            _ => &mut self.lab,
         }
     }
 

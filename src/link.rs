@@ -5,12 +5,14 @@
 //! `show` the step put into the card.
 
 use std::collections::BTreeMap;
+use std::fmt::{Display, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::activation::Activation;
 use crate::app::{Action, Place, State, finite};
+use crate::curves::Curves;
 use crate::data::Set;
 use crate::edit;
 use crate::error::{Allowed, Error, Result};
@@ -21,59 +23,71 @@ use crate::network::LayerActivation;
 use crate::stops::StopSize;
 use crate::train::{self, Shown, Train};
 
+/// A fragment while it is put together.
+struct Link(String);
+
+impl Link {
+    fn put(&mut self, key: &str, value: impl Display) {
+        // Writing to a String does not fail.
+        let _ = write!(self.0, "&{key}={value}");
+    }
+
+    /// A switch: there only while it is on.
+    fn flag(&mut self, key: &str, on: bool) {
+        if on {
+            self.put(key, 1);
+        }
+    }
+}
+
 /// The fragment that restores `state`, as far as its place shows it.
 pub fn write(state: &State) -> String {
-    let mut link = state.place.name().to_owned();
-    let mut put = |key: &str, value: &str| {
-        link.push('&');
-        link.push_str(key);
-        link.push('=');
-        link.push_str(value);
-    };
-    if state.place == Place::Activations {
-        let curves = &state.curves;
-        let focus = curves.focus().name();
-        let others = curves.selected().map(Activation::name).filter(|&name| name != focus);
-        put("curves", &[focus].into_iter().chain(others).collect::<Vec<_>>().join("."));
-        put("alpha", &curves.alpha().to_string());
-        put("z", &curves.z.to_string());
-        if curves.handbook {
-            put("handbook", "1");
-        }
-        return link;
+    let mut link = Link(state.place.name().to_owned());
+    match state.place {
+        Place::Activations => write_curves(&state.curves, &mut link),
+        Place::Train => write_training(&state.train, &mut link),
+        Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
     }
-    if state.place == Place::Train {
-        let (setup, shown) = (state.train.setup(), state.train.shown);
-        let usual = train::Setup::usual(setup.recipe.set);
-        if *setup == usual {
-            put("set", setup.recipe.set.name());
-        } else {
-            put("setup", &URL_SAFE_NO_PAD.encode(json::write(&setup.written())));
-        }
-        for (name, on) in [("test", shown.test), ("discrete", shown.discrete), ("log", shown.log)] {
-            if on {
-                put(name, "1");
-            }
-        }
-        return link;
+    link.0
+}
+
+fn write_curves(curves: &Curves, link: &mut Link) {
+    let focus = curves.focus().name();
+    let others = curves.selected().map(Activation::name).filter(|&name| name != focus);
+    link.put("curves", [focus].into_iter().chain(others).collect::<Vec<_>>().join("."));
+    link.put("alpha", curves.alpha());
+    link.put("z", curves.z);
+    link.flag("handbook", curves.handbook);
+}
+
+fn write_training(train: &Train, link: &mut Link) {
+    let (setup, shown) = (train.setup(), train.shown);
+    let usual = train::Setup::usual(setup.recipe.set);
+    match *setup == usual {
+        true => link.put("set", setup.recipe.set.name()),
+        false => link.put("setup", URL_SAFE_NO_PAD.encode(json::write(&setup.written()))),
     }
-    let lab = state.current();
+    link.flag("test", shown.test);
+    link.flag("discrete", shown.discrete);
+    link.flag("log", shown.log);
+}
+
+fn write_lab(lab: &Lab, link: &mut Link) {
     match short(lab.setup()) {
         Some((preset, alpha)) => {
-            put("case", preset);
+            link.put("case", preset);
             if let Some(alpha) = alpha {
-                put("alpha", &alpha.to_string());
+                link.put("alpha", alpha);
             }
-            put("eta", &lab.setup().rate.to_string());
-            put("at", &format!("{}.{}", lab.at().t, lab.at().id));
-            put("size", lab.size().name());
+            link.put("eta", lab.setup().rate);
+            link.put("at", format_args!("{}.{}", lab.at().t, lab.at().id));
+            link.put("size", lab.size().name());
         }
-        None => put("case", &URL_SAFE_NO_PAD.encode(lab.export())),
+        None => link.put("case", URL_SAFE_NO_PAD.encode(lab.export())),
     }
     if let Some(id) = lab.shown() {
-        put("show", &id.to_string());
+        link.put("show", id);
     }
-    link
 }
 
 /// The preset that `setup` is, but for η and a common α of its Leaky ReLUs, and that α.
@@ -108,15 +122,11 @@ pub fn read(fragment: &str) -> Result<State> {
     }
     state.place = Place::named("#", name)?;
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
-    if state.place == Place::Activations {
-        read_curves(&mut state, &values)?;
-    } else if state.place == Place::Train {
-        read_training(&mut state, &values)?;
-    } else if let Some(lab) = read_lab(&values)? {
-        match state.place {
-            Place::Start => state.lap = lab,
-            _ => state.lab = lab,
-        }
+    match state.place {
+        Place::Activations => read_curves(&mut state.curves, &values)?,
+        Place::Train => read_training(&mut state.train, &values)?,
+        Place::Start => state.lap = read_lab(&values)?.unwrap_or(state.lap),
+        Place::StepByStep => state.lab = read_lab(&values)?.unwrap_or(state.lab),
     }
     Ok(state)
 }
@@ -131,29 +141,29 @@ pub fn start_of(fragment: &str) -> Result<State> {
     Ok(State { place, ..State::new()? })
 }
 
-fn read_curves(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
+fn read_curves(curves: &mut Curves, values: &BTreeMap<&str, &str>) -> Result<()> {
     if let Some(names) = values.get("curves") {
-        state.curves.select(names.split('.'))?;
+        curves.select(names.split('.'))?;
     }
     if let Some(alpha) = values.get("alpha") {
-        state.curves.set_alpha(number("alpha", alpha)?);
+        curves.set_alpha(number("alpha", alpha)?);
     }
     if let Some(z) = values.get("z") {
-        state.curves.z = number("z", z)?;
+        curves.z = number("z", z)?;
     }
-    state.curves.handbook = values.contains_key("handbook");
+    curves.handbook = values.contains_key("handbook");
     Ok(())
 }
 
-fn read_training(state: &mut State, values: &BTreeMap<&str, &str>) -> Result<()> {
+fn read_training(train: &mut Train, values: &BTreeMap<&str, &str>) -> Result<()> {
     if let Some(name) = values.get("set") {
-        state.train = Train::new(train::Setup::usual(Set::named("set", name)?))?;
+        *train = Train::new(train::Setup::usual(Set::named("set", name)?))?;
     }
     if let Some(text) = values.get("setup") {
-        state.train = Train::new(train::Setup::read(&decode("setup", text)?)?)?;
+        *train = Train::new(train::Setup::read(&decode("setup", text)?)?)?;
     }
     let on = |name| values.contains_key(name);
-    state.train.shown = Shown { test: on("test"), discrete: on("discrete"), log: on("log") };
+    train.shown = Shown { test: on("test"), discrete: on("discrete"), log: on("log") };
     Ok(())
 }
 

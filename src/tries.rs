@@ -58,6 +58,6 @@ const STEP_BY_STEP: [Try; 6] = [
 pub fn of(place: Place) -> &'static [Try] {
     match place {
         Place::StepByStep => &STEP_BY_STEP,
-        Place::Start | Place::Activations | Place::Train => &[],
+        _ => &[],
     }
 }

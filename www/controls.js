@@ -13,7 +13,7 @@ const SIZES = ["lap", "number", "unit", "layer", "pass", "epoch"];
 export function deck() {
   const back = button(text("ui.back"), act("back"), { kind: "big", icon: "left" });
   const step = button(text("ui.step"), act("step"), { kind: "big.primary", icon: "right", after: true });
-  const node = el("div.deck", {}, back, step);
+  const node = el("div.deck.thumb", {}, back, step);
   function update({ controls }) {
     back.enable(controls.back);
     step.enable(controls.step);

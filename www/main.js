@@ -15,6 +15,7 @@ import { train } from "./train/train.js";
 import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
+// In the order of the story.
 const PLACES = ["start", "activations", "step-by-step", "train"];
 const MOVES = ["step", "back"];
 
@@ -28,14 +29,15 @@ const trainer = runner(() => {
 
 // The whole page in the language at hand.
 function build() {
-  views = { bench: bench(), chart: chart(), train: train(trainer) };
+  const stepper = bench();
+  views = { start: stepper, activations: chart(), "step-by-step": stepper, train: train(trainer) };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
   const bar = el("header.bar", {},
     el("span.brand", {}, "Gradstep"),
     el("nav", { "aria-label": text("ui.places") }, PLACES.map((place) => links[place])),
     el("div.group", {}, otherLanguages(), theme));
-  document.body.replaceChildren(bar, ...voices(), ...Object.values(views).map(({ node }) => node));
+  document.body.replaceChildren(bar, ...voices(), ...mains());
 }
 
 function go(event, place) {
@@ -66,12 +68,13 @@ async function speak(event, code) {
   document.querySelector(".language").focus();
 }
 
-const view = () => ({ activations: views.chart, train: views.train })[frame().place] ?? views.bench;
+const view = () => views[frame().place];
+const mains = () => new Set(Object.values(views).map(({ node }) => node));
 
 function show() {
   const now = frame();
   document.title = `${text(`place.${now.place}.title`)} · Gradstep`;
-  for (const one of Object.values(views)) one.node.hidden = one !== view();
+  for (const main of mains()) main.hidden = main !== view().node;
   for (const place of PLACES) links[place][place === now.place ? "setAttribute" : "removeAttribute"]("aria-current", "page");
   complain([now.error, now.alert].filter(Boolean).map(plainSay).join(" "));
   trainer.follow(now);

@@ -72,7 +72,7 @@ function controls(runner) {
   });
   const rate = slider({ name: text("ui.rate"), min: 0, max: 1, send: (value) => change({ rate: value }) && (runner.command({ rate: value }), true) });
   const far = el("p.far");
-  const node = el("div.toolbar.run", {}, el("div.group", {}, play, batch, epoch, reset), far, speed, rate.node, stepper);
+  const node = el("div.toolbar.run", {}, el("div.group.thumb", {}, play, batch, epoch, reset), far, speed, rate.node, stepper);
   function update({ setup, progress }) {
     play.rename(text(runner.playing() ? "ui.pause" : "ui.play"));
     rate.update(setup.rate, String(setup.rate));

@@ -8,12 +8,21 @@ import { text } from "./words.js";
 export function lanes() {
   const grid = el("div.lanes");
   const strip = el("span.strip", { "aria-hidden": "true" });
-  const node = el("details.fold", {}, el("summary", {}, text("ui.lanes"), strip),
-    el("div.body", {}, el("p", {}, text("ui.lanes_hint")), el("div.scroll", { tabindex: 0, role: "group", "aria-label": text("ui.lanes"), "data-arrows": true }, grid)));
+  const frame = el("div.scroll", { tabindex: 0, role: "group", "aria-label": text("ui.lanes"), "data-arrows": true }, grid);
+  const node = el("details.fold", { ontoggle: reveal }, el("summary", {}, text("ui.lanes"), strip),
+    el("div.body", {}, el("p", {}, text("ui.lanes_hint")), frame));
+
+  // Where there is no room for all boxes, the one at work is in the middle.
+  function reveal() {
+    const box = grid.querySelector(".now");
+    if (box) frame.scrollLeft = box.offsetLeft - (frame.clientWidth - box.offsetWidth) / 2;
+  }
+
   function update({ lanes, progress, loss: value }) {
     const closing = progress.phase === "loss" ? "now" : lanes.at(-1).backward === "todo" ? "todo" : "done";
     fill(strip, [lanes, closing], () => beads(lanes, closing));
-    fill(grid, [lanes, closing, value], () => [...lanes.flatMap((lane) => column(lane, lanes.length)), loss(closing, value)]);
+    const content = () => [...lanes.flatMap((lane) => column(lane, lanes.length)), loss(closing, value)];
+    if (fill(grid, [lanes, closing, value], content)) reveal();
   }
   return { node, update };
 }

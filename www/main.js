@@ -2,7 +2,7 @@
 
 import { bench } from "./bench.js";
 import { chart } from "./chart.js";
-import { el } from "./dom.js";
+import { el, fill } from "./dom.js";
 import { loadFormulas } from "./formula.js";
 import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
@@ -21,6 +21,7 @@ const MOVES = ["step", "back"];
 
 let views = {};
 let links = {};
+let story = null;
 // The run goes on while the page is built anew in another language.
 const trainer = runner(() => {
   show();
@@ -37,7 +38,14 @@ function build() {
     el("span.brand", {}, "Gradstep"),
     el("nav", { "aria-label": text("ui.places") }, PLACES.map((place) => links[place])),
     el("div.group", {}, otherLanguages(), theme));
-  document.body.replaceChildren(bar, ...voices(), ...mains());
+  story = el("nav.story", { "aria-label": text("ui.story") });
+  document.body.replaceChildren(bar, ...voices(), ...mains(), story);
+}
+
+// The chapters before and after this one, where a reader comes to the end of it.
+function neighbours(at) {
+  const link = (place, key) => place && el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(key, { name: text(`place.${place}`) }));
+  return [link(PLACES[at - 1], "ui.chapter_before"), link(PLACES[at + 1], "ui.chapter_after")];
 }
 
 function go(event, place) {
@@ -76,6 +84,7 @@ function show() {
   document.title = `${text(`place.${now.place}.title`)} · Gradstep`;
   for (const main of mains()) main.hidden = main !== view().node;
   for (const place of PLACES) links[place][place === now.place ? "setAttribute" : "removeAttribute"]("aria-current", "page");
+  fill(story, now.place, () => neighbours(PLACES.indexOf(now.place)));
   complain([now.error, now.alert].filter(Boolean).map(plainSay).join(" "));
   trainer.follow(now);
   view().update(now);
@@ -86,14 +95,19 @@ function onFrame(now, action, before) {
   // Another state of the page, which knows nothing of the run.
   if (now.error ? now.error.key === "error.panic" : action.do === "open") trainer.forget();
   show();
-  if (now.place !== before.place) settle();
-  else if (MOVES.includes(action.do) && !now.error) animate();
+  if (now.place !== before.place) {
+    reveal(links[now.place]);
+    settle();
+  } else if (MOVES.includes(action.do) && !now.error) animate();
   else settle();
   if (!isNews(action)) notify("");
   if (!now.error && worthSaying(now, before)) announce(done(action) + plainSay(now.announce));
   // Coming from the history is no new entry in it.
   writeLink(now.place === before.place || action.do === "open" ? undefined : before.link);
 }
+
+// In the strip of chapters, which on a small screen is wider than the page.
+const reveal = (link) => (link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 32);
 
 // Of what a worker tells, not of what the learner does.
 const isNews = (action) => action.change?.snapshot !== undefined;
@@ -131,6 +145,7 @@ async function boot() {
   await Promise.all([loadWords(preferredLanguage()), loadFormulas(), start(location.hash.slice(1), onFrame)]);
   build();
   show();
+  reveal(links[frame().place]);
   // A link that can't be read stays where it can be mended.
   if (!frame().error) writeLink();
   runLoop(tick);

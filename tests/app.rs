@@ -43,6 +43,29 @@ fn the_first_lap_has_nine_stops_and_the_same_input_again() {
 }
 
 #[test]
+fn the_update_of_the_first_lap_says_which_unit_learns_slowly_and_why() {
+    let mut state = State::new().unwrap();
+    let moves = |state: &State| {
+        let why = frame(state)["card"]["why"].clone();
+        let found = why.as_array().unwrap().iter().find(|say| say["key"] == "why.moves.slope");
+        found.map(|say| say["args"].clone())
+    };
+    for _ in 0..7 {
+        state.apply(Action::Step).unwrap();
+        assert_eq!(moves(&state), None);
+    }
+    state.apply(Action::Step).unwrap();
+    let said = moves(&state).unwrap();
+    let text = |name: &str| said[name]["num"]["text"].as_str().map(str::to_owned);
+    let shown = ["large", "small", "slope"].map(|name| text(name).unwrap());
+    assert_eq!(shown, ["−0.27", "0.036", "0.1"]);
+    assert_eq!((&said["most"]["text"], &said["least"]["text"]), (&"1".into(), &"2".into()));
+    // Layer [2] has one unit: there is nothing to compare.
+    state.apply(Action::Step).unwrap();
+    assert_eq!(moves(&state), None);
+}
+
+#[test]
 fn as_many_backs_as_steps_pass_the_same_positions_with_the_same_bits() {
     let sizes = [StopSize::Lap, StopSize::Number, StopSize::Unit, StopSize::Layer, StopSize::Pass];
     for size in sizes {

@@ -15,6 +15,10 @@ import { timeline } from "./timeline.js";
 import { tries } from "./tries.js";
 import { say, text } from "./words.js";
 
+// As in style.css: Step stays at the thumb.
+const narrow = matchMedia("(max-width: 34rem)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 const WAYS = ["every_number", "softmax", "alpha"];
 
 export function bench() {
@@ -31,12 +35,12 @@ export function bench() {
   const parts = { deck: deck(), alpha, extras: extras(), timeline: timeline(), card: card(), drawing, tables: tables(), lanes: lanes(), losses: losses(), setup: setup(), files: files() };
   parts.tries = tries(parts.card.open);
   folded.append(parts.lanes.node, parts.tables.node, el("div.pair", {}, parts.tries.node, parts.losses.node), parts.setup.node, parts.files.node);
+  const stage = el("div.stage", {}, el("div", {}, drawing.node, marks, again), parts.card.node);
   const node = el("main.bench", {},
     el("header.title", {}, title, lead),
     el("div.toolbar", {}, parts.deck.node, parts.extras.before, alpha.node, parts.extras.after, more),
     parts.timeline.node,
-    again,
-    el("div.stage", {}, el("div", {}, drawing.node, marks), parts.card.node),
+    stage,
     folded);
 
   let place = "start";
@@ -61,7 +65,14 @@ export function bench() {
     again.hidden = !frame.again;
     fill(again, frame.again, () => (frame.again ? [el("p", {}, say(frame.again)), waysOn()] : []));
   }
-  return { node, update, draw: drawing.draw };
+
+  // After a move on a small screen: picture and reason together, where the reason is out of sight.
+  function follow() {
+    const bottom = parts.deck.node.getBoundingClientRect().top;
+    const hidden = parts.card.reason().getBoundingClientRect().bottom > bottom;
+    if (hidden && narrow.matches) stage.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
+  }
+  return { node, update, draw: drawing.draw, follow };
 }
 
 const waysOn = () => el("div.group", {}, WAYS.map((way) => button(text(`ways.${way}`), () => dispatch({ do: "ways", way }))));

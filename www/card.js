@@ -33,7 +33,9 @@ export function card() {
     // A chip takes the card elsewhere and is gone: go on from the way back.
     if (held && !node.contains(document.activeElement)) (back.hidden ? title : back).focus({ preventScroll: true });
   }
-  return { node, update, open: more.choose };
+  // Down to the first sentence: what a move has to show.
+  const reason = () => why.firstElementChild ?? title;
+  return { node, update, reason, open: more.choose };
 }
 
 // What is given can be changed on the spot.

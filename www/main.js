@@ -98,7 +98,10 @@ function onFrame(now, action, before) {
   if (now.place !== before.place) {
     reveal(links[now.place]);
     settle();
-  } else if (MOVES.includes(action.do) && !now.error) animate();
+  } else if (MOVES.includes(action.do) && !now.error) {
+    view().follow?.();
+    animate();
+  }
   else settle();
   if (!isNews(action)) notify("");
   if (!now.error && worthSaying(now, before)) announce(done(action) + plainSay(now.announce));

@@ -17,11 +17,12 @@ export function timeline() {
   const node = el("div.timeline", {},
     el("div.places", {}, el("label", { for: id }, text("ui.position")), where, run),
     el("div.rail", {}, bar, range));
-  function update({ progress }) {
+  function update({ progress, controls }) {
     const { stop, phases } = progress;
-    setAttributes(range, { max: phases.length, "aria-valuetext": stopWords(progress) });
+    const words = controls.size === "lap" && progress.t > 0 ? text("timeline.lap", { n: progress.t + 1, where: stopWords(progress) }) : stopWords(progress);
+    setAttributes(range, { max: phases.length, "aria-valuetext": words });
     range.value = stop;
-    setText(where, stopWords(progress));
+    setText(where, words);
     setText(run, text("timeline.run", { t: progress.t + 1, sample: progress.sample + 1, epoch: progress.epoch + 1 }));
     fill(bar, [stop, phases], () => (phases.length > FEW ? runs(phases, stop) : phases.map((phase, n) => segment(phase, 1, n < stop ? 1 : 0, n === stop - 1))));
   }

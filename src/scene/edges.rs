@@ -242,8 +242,9 @@ impl Sketch<'_> {
         }
         for edge in self.all_edges().concat() {
             if let Some((id, dw)) = self.gradient(&edge) {
-                let text = format!("dw {}", number::short(dw));
-                self.beside(&edge, &format!("dw/{}", edge.key()), &[text], id);
+                let short = number::short(dw);
+                let texts = [format!("dW {short}"), short];
+                self.beside(&edge, &format!("dw/{}", edge.key()), &texts, id);
             }
             if let Some((id, texts)) = self.term(&edge) {
                 self.beside(&edge, &format!("term/{}", edge.key()), &texts, id);
@@ -311,7 +312,9 @@ impl Sketch<'_> {
             .collect();
         places.sort_by(|a, b| {
             let by_centre = near.distance(*a).total_cmp(&near.distance(*b));
-            distance(a).total_cmp(&distance(b)).then(by_centre)
+            // Of two as near, the one below: so most pills stand on the same side.
+            let above = (a.y < near.y).cmp(&(b.y < near.y));
+            distance(a).total_cmp(&distance(b)).then(by_centre).then(above)
         });
         let place = self.free_place(places.into_iter(), (room.w, room.h), lines);
         if let Some(at) = place {

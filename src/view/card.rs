@@ -1,5 +1,7 @@
 //! The card "This step".
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,7 +12,7 @@ use crate::json;
 use crate::lab::Lab;
 use crate::say::{Arg, Line, Num, Say, phase_name};
 use crate::stops::{self, Stop, StopSize};
-use crate::trace::{Id, Phase, Slot, Trace};
+use crate::trace::{Id, Op, Phase, Slot, Trace};
 
 /// What was computed last, or what a click has put here.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -116,6 +118,7 @@ fn group(lab: &Lab, explainer: Explainer, stop: Stop) -> Card {
     let by_unit = matches!(lab.size(), StopSize::Unit | StopSize::Lap);
     let mut why = explainer.why(headline);
     why.extend(gradients(lab.trace(), &ids).filter(|_| by_unit));
+    why.extend(moves(lab, &ids).filter(|_| matches!(lab.size(), StopSize::Lap | StopSize::Layer)));
     let sum = match slot {
         Slot::A { s, l, j } if by_unit => lab.trace().find(Slot::Z { s, l, j }),
         _ => None,
@@ -139,6 +142,45 @@ fn gradients(trace: &Trace, ids: &[Id]) -> Option<Say> {
     let mut say = Say::new("why.gradients").num("bias", num(*bias));
     say.args.insert("weights".into(), Arg::List(weights.map(|&id| num(id)).collect()));
     Some(say)
+}
+
+/// Of a layer's update: the units whose weights move most and least, in a sentence; and why, if
+/// on the way back the slope of the one let less through.
+fn moves(lab: &Lab, ids: &[Id]) -> Option<Say> {
+    let trace = lab.trace();
+    let mut largest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for step in ids.iter().filter_map(|&id| trace.get(id)) {
+        if let (Slot::NextW { l, j, .. }, Op::Update { rate, gradient, .. }) = (step.slot, step.op)
+        {
+            let change = -trace.value(rate) * trace.value(gradient);
+            let known = largest.entry((l, j)).or_insert(change);
+            if change.abs() > known.abs() {
+                *known = change;
+            }
+        }
+    }
+    let by_size = |a: &(_, &f64), b: &(_, &f64)| a.1.abs().total_cmp(&b.1.abs());
+    let (&(l, least), &small) = largest.iter().min_by(by_size)?;
+    let (&(_, most), &large) = largest.iter().max_by(by_size)?;
+    if small.abs() == large.abs() || !large.is_finite() {
+        return None;
+    }
+    let slope = |j| {
+        let single = lab.case().batch.len() == 1;
+        trace.find(Slot::Slope { s: 0, l, j }).filter(|_| single)
+    };
+    let say = match (slope(least), slope(most)) {
+        (Some(less), Some(more)) if trace.value(less).abs() < trace.value(more).abs() => {
+            Say::new("why.moves.slope").num("slope", Num::of(trace, less))
+        }
+        _ => Say::new("why.moves"),
+    };
+    Some(
+        say.text("most", most + 1)
+            .text("least", least + 1)
+            .num("large", Num::plain(large))
+            .num("small", Num::plain(small)),
+    )
 }
 
 /// Whether a step of a stop has a line of its own in the card: for larger stops only the numbers

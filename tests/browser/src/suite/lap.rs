@@ -11,6 +11,7 @@ super::tests!(lap:
     ten_steps_lead_to_the_same_input_again,
     the_ways_on_lead_where_they_say,
     alpha_moves_the_whole_lap,
+    on_a_phone_each_move_shows_its_reason_beside_the_picture,
 );
 
 async fn ten_steps_lead_to_the_same_input_again(page: &Page) -> Result<()> {
@@ -76,4 +77,21 @@ async fn alpha_moves_the_whole_lap(page: &Page) -> Result<()> {
         }
     }
     anyhow::bail!("no step is the loss")
+}
+
+async fn on_a_phone_each_move_shows_its_reason_beside_the_picture(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    page.narrow(390).await?;
+    for step in 1..=9 {
+        page.button("Step").click().await?;
+        page.wait_until(&format!("step {step} and its reason are in sight"), async || {
+            let bounds =
+                "const box = (query) => document.querySelector(query).getBoundingClientRect();
+                return [box('.picture').top, box('.why p').bottom, box('.deck').top]";
+            let bounds: Vec<f64> = serde_json::from_value(page.eval(bounds, vec![]).await?)?;
+            Ok(bounds[0] >= -1.0 && bounds[1] <= bounds[2])
+        })
+        .await?;
+    }
+    Ok(())
 }

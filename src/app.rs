@@ -10,6 +10,7 @@ use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
 use crate::stops::StopSize;
+use crate::structure::{self, Source, Structure};
 use crate::trace::Id;
 use crate::train::{self, Change, Train};
 
@@ -18,6 +19,7 @@ use crate::train::{self, Change, Train};
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     Start,
+    Network,
     Activations,
     StepByStep,
     Train,
@@ -25,12 +27,14 @@ pub enum Place {
 
 impl Named for Place {
     fn all() -> impl Iterator<Item = Self> {
-        [Place::Start, Place::Activations, Place::StepByStep, Place::Train].into_iter()
+        [Place::Start, Place::Network, Place::Activations, Place::StepByStep, Place::Train]
+            .into_iter()
     }
 
     fn name(self) -> &'static str {
         match self {
             Place::Start => "start",
+            Place::Network => "network",
             Place::Activations => "activations",
             Place::StepByStep => "step-by-step",
             Place::Train => "train",
@@ -144,6 +148,11 @@ pub enum Action {
     Train {
         change: Change,
     },
+    Structure {
+        change: structure::Change,
+    },
+    /// The network of the chapter "Network" becomes the stepper's.
+    OpenNetwork,
     /// A moment of a training, as a case, becomes the stepper's.
     OpenMoment {
         case: String,
@@ -182,6 +191,7 @@ pub struct State {
     pub lap: Lab,
     /// The network of "Step by step".
     pub lab: Lab,
+    pub structure: Structure,
     pub curves: Curves,
     pub train: Train,
 }
@@ -196,6 +206,7 @@ impl State {
             place: Place::Start,
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
+            structure: Structure::new(Source::Preset(structure::Preset::Figure7))?,
             curves: Curves::default(),
             train: Train::new(train::Setup::usual(Set::Circle))?,
         })
@@ -250,6 +261,11 @@ impl State {
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
             Action::Train { change } => self.train.apply(change)?,
+            Action::Structure { change } => self.structure.apply(change)?,
+            Action::OpenNetwork => {
+                self.lab = self.structure.lab().clone();
+                self.place = Place::StepByStep;
+            }
             Action::OpenMoment { case } => {
                 self.lab = Lab::import(&case)?;
                 self.place = Place::StepByStep;

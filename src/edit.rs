@@ -10,11 +10,11 @@ use crate::name::Named;
 use crate::network::{Init, LayerActivation, Network};
 
 /// The most units in a layer, and inputs.
-const WIDEST: usize = 8;
+pub const WIDEST: usize = 8;
 /// The most samples.
 const MOST_SAMPLES: usize = 64;
 /// Layers, the inputs among them: at most six hidden ones.
-const LAYERS: std::ops::RangeInclusive<usize> = 2..=8;
+pub const LAYERS: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// Changes `setup` as `action` asks. An action that is no edit changes nothing.
 ///

@@ -93,6 +93,8 @@ pub enum Allowed {
     NotNegative,
     #[error("within the network")]
     Index,
+    #[error("a hidden layer")]
+    Hidden,
     #[error("from −6 to 6")]
     InSquare,
     #[error("x1, x2 and a class or a value")]

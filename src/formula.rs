@@ -4,7 +4,9 @@
 //! below, `@n` the one above, `@j` the unit, `@i` the incoming unit, `@s` the sample.
 
 use crate::activation::Activation;
+use crate::edit::LAYERS;
 use crate::name::Named;
+use crate::structure::nested;
 
 /// Formulas of the steps, by key.
 const STEPS: [(&str, &str); 29] = [
@@ -63,6 +65,62 @@ const STEPS: [(&str, &str); 29] = [
     ),
 ];
 
+/// Formulas of the chapter "Network": its parts, and a layer's products as rows and whole.
+const NETWORK: [(&str, &str); 14] = [
+    ("network.w", r"W_{\text{@j},\text{@i}}^{[\text{@l}]}"),
+    ("network.x", r"x = a^{[0]}"),
+    (
+        "network.layer",
+        r"a^{[\text{@l}]} = g^{[\text{@l}]}\left( W^{[\text{@l}]} a^{[\text{@m}]} + b^{[\text{@l}]} \right)",
+    ),
+    (
+        "network.unit",
+        r"a_{\text{@j}}^{[\text{@l}]} = g^{[\text{@l}]}\left( z_{\text{@j}}^{[\text{@l}]} \right)",
+    ),
+    (
+        "network.forward.row",
+        r"z_{\text{@j}}^{[\text{@l}]} = W_{\text{@j},:}^{[\text{@l}]} \, a^{[\text{@m}]} + b_{\text{@j}}^{[\text{@l}]}",
+    ),
+    (
+        "network.forward.matrix",
+        r"z^{[\text{@l}]} = W^{[\text{@l}]} \, a^{[\text{@m}]} + b^{[\text{@l}]}",
+    ),
+    (
+        "network.backward.number",
+        r"da_{\text{@i}}^{[\text{@m}]} = \sum_k W_{k,\text{@i}}^{[\text{@l}]} \, dz_k^{[\text{@l}]}",
+    ),
+    (
+        "network.backward.row",
+        r"da_{\text{@i}}^{[\text{@m}]} = \left( W_{:,\text{@i}}^{[\text{@l}]} \right)^{\mathsf{T}} dz^{[\text{@l}]}",
+    ),
+    (
+        "network.backward.matrix",
+        r"da^{[\text{@m}]} = W^{[\text{@l}] \mathsf{T}} \, dz^{[\text{@l}]}",
+    ),
+    (
+        "network.gradient.row",
+        r"dW_{\text{@j},:}^{[\text{@l}]} = dz_{\text{@j}}^{[\text{@l}]} \, a^{[\text{@m}] \mathsf{T}}",
+    ),
+    (
+        "network.gradient.matrix",
+        r"dW^{[\text{@l}]} = dz^{[\text{@l}]} \, a^{[\text{@m}] \mathsf{T}}",
+    ),
+    (
+        "network.shapes.first",
+        r"\underset{\text{@u}}{z^{[1]}} = \underset{\text{@v}}{W^{[1]}} \, \underset{\text{@w}}{x} + \underset{\text{@u}}{b^{[1]}}",
+    ),
+    (
+        "network.shapes",
+        r"\underset{\text{@u}}{z^{[\text{@l}]}} = \underset{\text{@v}}{W^{[\text{@l}]}} \, \underset{\text{@w}}{a^{[\text{@m}]}} + \underset{\text{@u}}{b^{[\text{@l}]}}",
+    ),
+    ("network.g", r"a^{[\text{@l}]} = g^{[\text{@l}]}(z^{[\text{@l}]})"),
+];
+
+/// The key of the nested expression of a network of `layers`.
+pub fn of_nested(layers: usize) -> String {
+    format!("network.nested.{layers}")
+}
+
 /// The key of a formula that belongs to an activation: `g`, its derivative `dg` or its `range`.
 pub fn of_activation(part: &str, g: Activation) -> String {
     let positive = g.alpha().is_none_or(|alpha| alpha > 0.0);
@@ -72,7 +130,9 @@ pub fn of_activation(part: &str, g: Activation) -> String {
 
 /// Every formula as (key, TeX), each key once.
 pub fn all() -> Vec<(String, String)> {
-    let steps = STEPS.iter().map(|&(key, tex)| (key.to_owned(), tex.to_owned()));
+    let steps = STEPS.iter().chain(&NETWORK).map(|&(key, tex)| (key.to_owned(), tex.to_owned()));
+    let depths = 1..*LAYERS.end();
+    let nested = depths.map(|layers| (of_nested(layers), nested::tex(layers)));
     let without_leak = Activation::ALL.iter().filter(|g| g.alpha().is_some());
     let ranges = without_leak.map(|g| g.with_alpha(0.0));
     let range = |g: Activation| (of_activation("range", g), g.facts().range.to_owned());
@@ -84,5 +144,5 @@ pub fn all() -> Vec<(String, String)> {
             range(g),
         ]
     });
-    steps.chain(activations).chain(ranges.map(range)).collect()
+    steps.chain(nested).chain(activations).chain(ranges.map(range)).collect()
 }

@@ -29,6 +29,7 @@ pub mod say;
 pub mod scene;
 pub mod script;
 pub mod stops;
+pub mod structure;
 pub mod trace;
 pub mod train;
 pub mod trainer;

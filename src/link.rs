@@ -21,6 +21,7 @@ use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
 use crate::stops::StopSize;
+use crate::structure::{self, Output, Part, Pass, Plan, Source, Structure};
 use crate::train::{self, Shown, Train};
 
 /// A fragment while it is put together.
@@ -44,6 +45,7 @@ impl Link {
 pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
     match state.place {
+        Place::Network => write_structure(&state.structure, &mut link),
         Place::Activations => write_curves(&state.curves, &mut link),
         Place::Train => write_training(&state.train, &mut link),
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
@@ -58,6 +60,21 @@ fn write_curves(curves: &Curves, link: &mut Link) {
     link.put("alpha", curves.alpha());
     link.put("z", curves.z);
     link.flag("handbook", curves.handbook);
+}
+
+fn write_structure(structure: &Structure, link: &mut Link) {
+    match structure.source() {
+        Source::Preset(preset) => link.put("net", preset.name()),
+        Source::Own(Plan { sizes, hidden, output, seed }) => {
+            let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+            link.put("sizes", sizes.join("-"));
+            link.put("hidden", hidden.name());
+            link.put("output", output.name());
+            link.put("seed", seed);
+        }
+    }
+    link.put("part", structure.part());
+    link.put("pass", structure.pass.name());
 }
 
 fn write_training(train: &Train, link: &mut Link) {
@@ -123,6 +140,7 @@ pub fn read(fragment: &str) -> Result<State> {
     state.place = Place::named("#", name)?;
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
     match state.place {
+        Place::Network => read_structure(&mut state.structure, &values)?,
         Place::Activations => read_curves(&mut state.curves, &values)?,
         Place::Train => read_training(&mut state.train, &values)?,
         Place::Start => state.lap = read_lab(&values)?.unwrap_or(state.lap),
@@ -153,6 +171,40 @@ fn read_curves(curves: &mut Curves, values: &BTreeMap<&str, &str>) -> Result<()>
     }
     curves.handbook = values.contains_key("handbook");
     Ok(())
+}
+
+fn read_structure(structure: &mut Structure, values: &BTreeMap<&str, &str>) -> Result<()> {
+    if let Some(name) = values.get("net") {
+        *structure = Structure::new(Source::Preset(structure::Preset::named("net", name)?))?;
+    }
+    if let Some(text) = values.get("sizes") {
+        *structure = Structure::new(Source::of(read_plan(text, values)?))?;
+    }
+    if let Some(name) = values.get("part") {
+        structure.select(Part::read(name, &structure.sizes())?)?;
+    }
+    if let Some(name) = values.get("pass") {
+        structure.pass = Pass::named("pass", name)?;
+    }
+    Ok(())
+}
+
+/// Sizes, and the functions and seed that stand beside them; of what is missing, figure 7's.
+fn read_plan(sizes: &str, values: &BTreeMap<&str, &str>) -> Result<Plan> {
+    let index = |place: &str, text: &str| Error::range(place, text, Allowed::Index);
+    let mut plan = structure::Preset::Figure7.plan();
+    let numbers = sizes.split('-').map(|text| text.parse().map_err(|_| index("sizes", text)));
+    plan.sizes = numbers.collect::<Result<_>>()?;
+    if let Some(name) = values.get("hidden") {
+        plan.hidden = structure::hidden(name)?;
+    }
+    if let Some(name) = values.get("output") {
+        plan.output = Output::named("output", name)?;
+    }
+    if let Some(text) = values.get("seed") {
+        plan.seed = text.parse().map_err(|_| Error::range("seed", text, Allowed::NotNegative))?;
+    }
+    Ok(plan)
 }
 
 fn read_training(train: &mut Train, values: &BTreeMap<&str, &str>) -> Result<()> {

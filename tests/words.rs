@@ -36,6 +36,7 @@ fn every_frame(mut look: impl FnMut(Value)) {
         see(&state);
         apply(&mut state, json!({"do": "step"}));
     }
+    every_network(&mut state, &mut see);
     apply(&mut state, json!({"do": "go", "place": "activations"}));
     for g in Activation::ALL {
         apply(&mut state, json!({"do": "focus", "name": g.name()}));
@@ -71,6 +72,32 @@ fn every_frame(mut look: impl FnMut(Value)) {
             for id in 0..state.lab.trace().steps().len() {
                 apply(&mut state, json!({"do": "show", "id": id}));
                 see(&state);
+            }
+        }
+    }
+}
+
+/// Shows every kind of part of several networks, with each product and function.
+fn every_network(state: &mut State, see: &mut impl FnMut(&State)) {
+    apply(state, json!({"do": "go", "place": "network"}));
+    let change = |state: &mut State, change: Value| {
+        apply(state, json!({"do": "structure", "change": change}));
+    };
+    let small = [json!({"remove_layer": 1}), json!({"output": "identity"})];
+    let large =
+        [json!({"preset": "a"}), json!({"output": "sigmoid"}), json!({"output": "softmax"})];
+    let figure = [json!({"preset": "figure7"}), json!({"hidden": "tanh"})];
+    for edit in large.into_iter().chain(small).chain(figure) {
+        change(state, edit);
+        let last = state.structure.sizes().len() - 1;
+        for l in [0, 1, last] {
+            let weight = json!({"weight": {"l": if l == 0 { last } else { l }, "j": 0, "i": 0}});
+            for part in [json!({"layer": {"l": l}}), json!({"unit": {"l": l, "j": 0}}), weight] {
+                change(state, json!({"select": part}));
+                for pass in ["forward", "backward", "gradient"] {
+                    change(state, json!({"pass": pass}));
+                    see(state);
+                }
             }
         }
     }

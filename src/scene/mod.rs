@@ -15,6 +15,7 @@ mod sketch;
 mod theme;
 mod units;
 
+pub use edges::edge_width;
 pub use geometry::{Point, Rect};
 pub use marks::{Align, Face, Ink, Mark, Shade, Shape, Stroke, Text, Travel, Words};
 pub use theme::Theme;

@@ -4,6 +4,7 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+mod structure;
 mod train;
 
 use serde::Serialize;
@@ -26,6 +27,7 @@ use crate::tries::{self, Try};
 pub enum Frame {
     Bench(Box<Bench>),
     Train(Box<train::Frame>),
+    Structure(Box<structure::Frame>),
 }
 
 /// The chapters around one network's trace.
@@ -98,6 +100,7 @@ struct Loss {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
+        Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
         Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),
         _ => Frame::Bench(Box::new(bench(state, error))),
     }

@@ -39,7 +39,7 @@ const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 22] = [
+const SHOTS: [Shot; 27] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -61,6 +61,11 @@ const SHOTS: [Shot; 22] = [
     shot("step-figure7", "#step-by-step&case=figure7&at=0.420&size=layer"),
     shot("step-diverged", "#step-by-step&case=a&eta=9&at=8.26&size=pass"),
     shot("step-wrong-link", "#step-by-step&case=nowhere"),
+    shot("network", "#network"),
+    shot("network-backward", "#network&part=u3.4&pass=backward"),
+    shot("network-gradient", "#network&net=a&part=w1.2.1&pass=gradient"),
+    shot("network-deep", "#network&sizes=8-8-8-8-8-8-8-8&output=identity&part=l7"),
+    shot("network-small", "#network&sizes=1-1&part=l0&pass=backward"),
     shot("activations", "#activations"),
     shot("activations-saturated", "#activations&curves=tanh.sigmoid.elu.gelu&z=-4"),
     shot("activations-alpha", "#activations&curves=leaky_relu.relu&alpha=2&z=1"),

@@ -11,6 +11,7 @@ mod languages;
 mod lap;
 mod layout;
 mod links;
+mod network;
 mod seen;
 mod smoke;
 mod steps;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Test> {
         harness::tests(),
         smoke::tests(),
         lap::tests(),
+        network::tests(),
         steps::tests(),
         links::tests(),
         edit::tests(),

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
+use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::trace::Id;
 use crate::train::{self, Change, Train};
@@ -19,19 +20,22 @@ use crate::train::{self, Change, Train};
 pub enum Place {
     Start,
     Activations,
+    Nudge,
     StepByStep,
     Train,
 }
 
 impl Named for Place {
     fn all() -> impl Iterator<Item = Self> {
-        [Place::Start, Place::Activations, Place::StepByStep, Place::Train].into_iter()
+        [Place::Start, Place::Activations, Place::Nudge, Place::StepByStep, Place::Train]
+            .into_iter()
     }
 
     fn name(self) -> &'static str {
         match self {
             Place::Start => "start",
             Place::Activations => "activations",
+            Place::Nudge => "nudge",
             Place::StepByStep => "step-by-step",
             Place::Train => "train",
         }
@@ -141,6 +145,9 @@ pub enum Action {
         value: f64,
     },
     Handbook,
+    Nudge {
+        change: nudge::Change,
+    },
     Train {
         change: Change,
     },
@@ -183,6 +190,7 @@ pub struct State {
     /// The network of "Step by step".
     pub lab: Lab,
     pub curves: Curves,
+    pub nudge: Nudge,
     pub train: Train,
 }
 
@@ -197,6 +205,7 @@ impl State {
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
             curves: Curves::default(),
+            nudge: Nudge::new()?,
             train: Train::new(train::Setup::usual(Set::Circle))?,
         })
     }
@@ -249,6 +258,7 @@ impl State {
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
+            Action::Nudge { change } => self.nudge.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,
             Action::OpenMoment { case } => {
                 self.lab = Lab::import(&case)?;

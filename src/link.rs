@@ -20,6 +20,7 @@ use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
+use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::train::{self, Shown, Train};
 
@@ -45,6 +46,7 @@ pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
     match state.place {
         Place::Activations => write_curves(&state.curves, &mut link),
+        Place::Nudge => write_nudge(&state.nudge, &mut link),
         Place::Train => write_training(&state.train, &mut link),
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
     }
@@ -58,6 +60,18 @@ fn write_curves(curves: &Curves, link: &mut Link) {
     link.put("alpha", curves.alpha());
     link.put("z", curves.z);
     link.flag("handbook", curves.handbook);
+}
+
+fn write_nudge(nudge: &Nudge, link: &mut Link) {
+    link.put("of", nudge::name(nudge.parameter()));
+    if nudge.start() != nudge.own_start() {
+        link.put("start", nudge.start());
+    }
+    link.put("shift", nudge.shift());
+    link.put("epsilon", nudge.epsilon());
+    link.put("eta", nudge.rate());
+    link.flag("all", nudge.all());
+    link.flag("wide", nudge.wide());
 }
 
 fn write_training(train: &Train, link: &mut Link) {
@@ -124,6 +138,7 @@ pub fn read(fragment: &str) -> Result<State> {
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
     match state.place {
         Place::Activations => read_curves(&mut state.curves, &values)?,
+        Place::Nudge => read_nudge(&mut state.nudge, &values)?,
         Place::Train => read_training(&mut state.train, &values)?,
         Place::Start => state.lap = read_lab(&values)?.unwrap_or(state.lap),
         Place::StepByStep => state.lab = read_lab(&values)?.unwrap_or(state.lab),
@@ -153,6 +168,25 @@ fn read_curves(curves: &mut Curves, values: &BTreeMap<&str, &str>) -> Result<()>
     }
     curves.handbook = values.contains_key("handbook");
     Ok(())
+}
+
+fn read_nudge(nudge: &mut Nudge, values: &BTreeMap<&str, &str>) -> Result<()> {
+    if let Some(&name) = values.get("of") {
+        nudge.apply(nudge::Change::Named(name.into()))?;
+    }
+    let numbers: [(&str, fn(f64) -> nudge::Change); 4] = [
+        ("start", nudge::Change::Start),
+        ("shift", nudge::Change::Shift),
+        ("epsilon", nudge::Change::Epsilon),
+        ("eta", nudge::Change::Rate),
+    ];
+    nudge.apply(nudge::Change::Wide(values.contains_key("wide")))?;
+    for (key, change) in numbers {
+        if let Some(text) = values.get(key) {
+            nudge.apply(change(number(key, text)?))?;
+        }
+    }
+    nudge.apply(nudge::Change::All(values.contains_key("all")))
 }
 
 fn read_training(train: &mut Train, values: &BTreeMap<&str, &str>) -> Result<()> {

@@ -7,6 +7,7 @@ import { loadFormulas } from "./formula.js";
 import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
 import { animate, request, runLoop, settle } from "./loop.js";
+import { nudge } from "./nudge/nudge.js";
 import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
 import { dispatch, frame, start } from "./session.js";
 import { followTheme, toggleTheme } from "./theme.js";
@@ -16,7 +17,7 @@ import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 // In the order of the story.
-const PLACES = ["start", "activations", "step-by-step", "train"];
+const PLACES = ["start", "activations", "nudge", "step-by-step", "train"];
 const MOVES = ["step", "back"];
 
 let views = {};
@@ -30,7 +31,7 @@ const trainer = runner(() => {
 // The whole page in the language at hand.
 function build() {
   const stepper = bench();
-  views = { start: stepper, activations: chart(), "step-by-step": stepper, train: train(trainer) };
+  views = { start: stepper, activations: chart(), nudge: nudge(), "step-by-step": stepper, train: train(trainer) };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
   const bar = el("header.bar", {},

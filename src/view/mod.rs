@@ -4,6 +4,7 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+pub mod nudge;
 mod train;
 
 use serde::Serialize;
@@ -25,6 +26,7 @@ use crate::tries::{self, Try};
 #[serde(untagged)]
 pub enum Frame {
     Bench(Box<Bench>),
+    Nudge(Box<nudge::Frame>),
     Train(Box<train::Frame>),
 }
 
@@ -98,6 +100,7 @@ struct Loss {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
+        Place::Nudge => Frame::Nudge(Box::new(nudge::frame(state, error.map(refusal)))),
         Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),
         _ => Frame::Bench(Box::new(bench(state, error))),
     }

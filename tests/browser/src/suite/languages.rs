@@ -14,7 +14,7 @@ super::tests!(languages:
     the_language_changes_in_place,
 );
 
-const PLACES: [&str; 4] = ["#start", "#step-by-step", "#activations", "#train"];
+const PLACES: [&str; 5] = ["#start", "#step-by-step", "#activations", "#nudge", "#train"];
 const STEP: [(&str, &str); 2] = [("en", "Step"), ("zh", "下一步")];
 
 async fn check(page: &Page, lang: &str, where_: &str) -> Result<()> {

@@ -11,6 +11,7 @@ mod languages;
 mod lap;
 mod layout;
 mod links;
+mod nudge;
 mod seen;
 mod smoke;
 mod steps;
@@ -43,6 +44,7 @@ pub fn all() -> Vec<Test> {
         edit::tests(),
         files::tests(),
         tries::tests(),
+        nudge::tests(),
         train::tests(),
         chart::tests(),
         keyboard::tests(),

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
+use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::structure::{self, Source, Structure};
 use crate::trace::Id;
@@ -21,14 +22,22 @@ pub enum Place {
     Start,
     Network,
     Activations,
+    Nudge,
     StepByStep,
     Train,
 }
 
 impl Named for Place {
     fn all() -> impl Iterator<Item = Self> {
-        [Place::Start, Place::Network, Place::Activations, Place::StepByStep, Place::Train]
-            .into_iter()
+        [
+            Place::Start,
+            Place::Network,
+            Place::Activations,
+            Place::Nudge,
+            Place::StepByStep,
+            Place::Train,
+        ]
+        .into_iter()
     }
 
     fn name(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Named for Place {
             Place::Start => "start",
             Place::Network => "network",
             Place::Activations => "activations",
+            Place::Nudge => "nudge",
             Place::StepByStep => "step-by-step",
             Place::Train => "train",
         }
@@ -145,6 +155,9 @@ pub enum Action {
         value: f64,
     },
     Handbook,
+    Nudge {
+        change: nudge::Change,
+    },
     Train {
         change: Change,
     },
@@ -193,6 +206,7 @@ pub struct State {
     pub lab: Lab,
     pub structure: Structure,
     pub curves: Curves,
+    pub nudge: Nudge,
     pub train: Train,
 }
 
@@ -208,6 +222,7 @@ impl State {
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
             structure: Structure::new(Source::Preset(structure::Preset::Figure7))?,
             curves: Curves::default(),
+            nudge: Nudge::new()?,
             train: Train::new(train::Setup::usual(Set::Circle))?,
         })
     }
@@ -260,6 +275,7 @@ impl State {
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
+            Action::Nudge { change } => self.nudge.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,
             Action::Structure { change } => self.structure.apply(change)?,
             Action::OpenNetwork => {

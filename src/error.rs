@@ -97,6 +97,10 @@ pub enum Allowed {
     Hidden,
     #[error("from −6 to 6")]
     InSquare,
+    #[error("from −2 to 2")]
+    InReach,
+    #[error("from 0 to 2")]
+    NotAboveTwo,
     #[error("x1, x2 and a class or a value")]
     Row,
     #[error("a position t.id")]

@@ -20,6 +20,7 @@ use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
+use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::structure::{self, Output, Part, Pass, Plan, Source, Structure};
 use crate::train::{self, Shown, Train};
@@ -47,6 +48,7 @@ pub fn write(state: &State) -> String {
     match state.place {
         Place::Network => write_structure(&state.structure, &mut link),
         Place::Activations => write_curves(&state.curves, &mut link),
+        Place::Nudge => write_nudge(&state.nudge, &mut link),
         Place::Train => write_training(&state.train, &mut link),
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
     }
@@ -75,6 +77,18 @@ fn write_structure(structure: &Structure, link: &mut Link) {
     }
     link.put("part", structure.part());
     link.put("pass", structure.pass.name());
+}
+
+fn write_nudge(nudge: &Nudge, link: &mut Link) {
+    link.put("of", nudge::name(nudge.parameter()));
+    if nudge.start() != nudge.own_start() {
+        link.put("start", nudge.start());
+    }
+    link.put("shift", nudge.shift());
+    link.put("epsilon", nudge.epsilon());
+    link.put("eta", nudge.rate());
+    link.flag("all", nudge.all());
+    link.flag("wide", nudge.wide());
 }
 
 fn write_training(train: &Train, link: &mut Link) {
@@ -142,6 +156,7 @@ pub fn read(fragment: &str) -> Result<State> {
     match state.place {
         Place::Network => read_structure(&mut state.structure, &values)?,
         Place::Activations => read_curves(&mut state.curves, &values)?,
+        Place::Nudge => read_nudge(&mut state.nudge, &values)?,
         Place::Train => read_training(&mut state.train, &values)?,
         Place::Start => state.lap = read_lab(&values)?.unwrap_or(state.lap),
         Place::StepByStep => state.lab = read_lab(&values)?.unwrap_or(state.lab),
@@ -205,6 +220,25 @@ fn read_plan(sizes: &str, values: &BTreeMap<&str, &str>) -> Result<Plan> {
         plan.seed = text.parse().map_err(|_| Error::range("seed", text, Allowed::NotNegative))?;
     }
     Ok(plan)
+}
+
+fn read_nudge(nudge: &mut Nudge, values: &BTreeMap<&str, &str>) -> Result<()> {
+    if let Some(&name) = values.get("of") {
+        nudge.apply(nudge::Change::Named(name.into()))?;
+    }
+    let numbers: [(&str, fn(f64) -> nudge::Change); 4] = [
+        ("start", nudge::Change::Start),
+        ("shift", nudge::Change::Shift),
+        ("epsilon", nudge::Change::Epsilon),
+        ("eta", nudge::Change::Rate),
+    ];
+    nudge.apply(nudge::Change::Wide(values.contains_key("wide")))?;
+    for (key, change) in numbers {
+        if let Some(text) = values.get(key) {
+            nudge.apply(change(number(key, text)?))?;
+        }
+    }
+    nudge.apply(nudge::Change::All(values.contains_key("all")))
 }
 
 fn read_training(train: &mut Train, values: &BTreeMap<&str, &str>) -> Result<()> {

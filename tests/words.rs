@@ -45,6 +45,11 @@ fn every_frame(mut look: impl FnMut(Value)) {
             see(&state);
         }
     }
+    apply(&mut state, json!({"do": "go", "place": "nudge"}));
+    for change in nudges() {
+        apply(&mut state, json!({"do": "nudge", "change": change}));
+        see(&state);
+    }
     apply(&mut state, json!({"do": "go", "place": "step-by-step"}));
     for preset in presets::NAMES {
         apply(&mut state, json!({"do": "preset", "name": preset}));
@@ -101,6 +106,20 @@ fn every_network(state: &mut State, see: &mut impl FnMut(&State)) {
             }
         }
     }
+}
+
+/// Changes of the chapter "Nudge" that lead to each of its sentences.
+fn nudges() -> Vec<Value> {
+    let named = |name: &str| json!({"named": name});
+    let mut changes: Vec<Value> = ["w1.1.1", "w1.2.2", "b1.2", "w2.1.1"]
+        .into_iter()
+        .flat_map(|name| [named(name), json!("up")])
+        .collect();
+    // At a corner; and where the answer is right, so that all gradients are 0.
+    changes.extend([named("w1.2.2"), json!({"start": 0.5})]);
+    changes.extend([named("b2.1"), json!({"start": 2.2}), json!("again")]);
+    changes.extend([0.0, 0.01, 0.05, 0.1, 0.7, 2.0].map(|rate| json!({"rate": rate})));
+    changes
 }
 
 /// Calls `found` with the key and the names of the arguments of each sentence, and with the key

@@ -8,6 +8,7 @@ import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
 import { animate, request, runLoop, settle } from "./loop.js";
 import { network } from "./network/network.js";
+import { nudge } from "./nudge/nudge.js";
 import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
 import { dispatch, frame, start } from "./session.js";
 import { followTheme, toggleTheme } from "./theme.js";
@@ -17,7 +18,7 @@ import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 // In the order of the story.
-const PLACES = ["start", "network", "activations", "step-by-step", "train"];
+const PLACES = ["start", "network", "activations", "nudge", "step-by-step", "train"];
 const MOVES = ["step", "back"];
 
 let views = {};
@@ -32,7 +33,14 @@ const trainer = runner(() => {
 // The whole page in the language at hand.
 function build() {
   const stepper = bench();
-  views = { start: stepper, network: network(), activations: chart(), "step-by-step": stepper, train: train(trainer) };
+  views = {
+    start: stepper,
+    network: network(),
+    activations: chart(),
+    nudge: nudge(),
+    "step-by-step": stepper,
+    train: train(trainer),
+  };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
   const bar = el("header.bar", {},

@@ -21,7 +21,8 @@ const FONTS = { mono: "numbers", sans: "words" };
 const CAPTIONS = ["input", "hidden", "output", "unit", "loss", "mean", "target", "cross_entropy", "inactive", "inactive_short", "saturated"];
 const captions = () => Object.fromEntries(CAPTIONS.map((name) => [`picture.${name}`, text(`picture.${name}`)]));
 
-export function picture() {
+// `choose` is told the step whose number was clicked.
+export function picture(choose = (id) => dispatch({ do: "show", id })) {
   const id = newId("picture");
   const canvas = el("canvas", { role: "img", "aria-describedby": id, onclick: press, onpointermove: hover });
   const words = el("ul.unseen", { id });
@@ -47,7 +48,7 @@ export function picture() {
 
   function press(event) {
     const id = at(event);
-    if (id !== null) dispatch({ do: "show", id });
+    if (id !== null) choose(id);
   }
   return { node, update, draw };
 }

@@ -15,7 +15,7 @@ mod layout;
 mod paint;
 mod spec;
 mod style;
-mod ticks;
+pub mod ticks;
 
 pub use axes::draw_axes;
 pub use curves::{Name, draw_moving, draw_still, names, names_beside};

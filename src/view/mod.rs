@@ -4,6 +4,7 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+pub mod nudge;
 mod structure;
 mod train;
 
@@ -26,6 +27,7 @@ use crate::tries::{self, Try};
 #[serde(untagged)]
 pub enum Frame {
     Bench(Box<Bench>),
+    Nudge(Box<nudge::Frame>),
     Train(Box<train::Frame>),
     Structure(Box<structure::Frame>),
 }
@@ -101,6 +103,7 @@ struct Loss {
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
         Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
+        Place::Nudge => Frame::Nudge(Box::new(nudge::frame(state, error.map(refusal)))),
         Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),
         _ => Frame::Bench(Box::new(bench(state, error))),
     }

@@ -6,8 +6,10 @@ use web_sys::HtmlCanvasElement;
 
 use super::painter;
 use super::train::{self, Maps, TrainingCanvases};
-use crate::app::{Action, State};
+use crate::app::{Action, Place, State};
 use crate::error::Error;
+use crate::lab::Lab;
+use crate::nudge::plot;
 use crate::scene::{Scene, Theme, View};
 use crate::trace::Id;
 use crate::view::{self, inspect};
@@ -37,7 +39,13 @@ struct Look {
 
 /// The picture of the place at hand.
 fn scene(state: &State, width: f64) -> Scene {
-    let lab = state.current();
+    match (state.place, state.nudge.lab()) {
+        (Place::Nudge, Ok(lab)) => network(&lab, width),
+        _ => network(state.current(), width),
+    }
+}
+
+fn network(lab: &Lab, width: f64) -> Scene {
     Scene::of(&View {
         case: lab.case(),
         trace: lab.trace(),
@@ -115,6 +123,17 @@ impl App {
     /// The step whose number lies at a point of the picture, in css pixels, if there is one.
     pub fn hit(&self, x: f64, y: f64) -> Option<Id> {
         self.before.hit(x, y)
+    }
+
+    /// The charts of the chapter "Nudge", `width` css pixels wide, as JSON: [`plot::loss`] and
+    /// [`plot::step`].
+    pub fn nudge_charts(&self, width: f64) -> String {
+        json::write(&[plot::loss(&self.state.nudge, width), plot::step(&self.state.nudge, width)])
+    }
+
+    /// How far from its start the parameter is at a place of the first of those charts.
+    pub fn nudge_shift(&self, width: f64, x: f64) -> f64 {
+        plot::shift_at(&self.state.nudge, width, x)
     }
 
     /// Paints the network of the chapter "Train", what it answers, and the scale of its colours;

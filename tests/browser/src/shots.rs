@@ -39,7 +39,7 @@ const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 27] = [
+const SHOTS: [Shot; 30] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -70,6 +70,9 @@ const SHOTS: [Shot; 27] = [
     shot("activations-saturated", "#activations&curves=tanh.sigmoid.elu.gelu&z=-4"),
     shot("activations-alpha", "#activations&curves=leaky_relu.relu&alpha=2&z=1"),
     shot("activations-handbook", "#activations&handbook=1"),
+    shot("nudge", "#nudge"),
+    shot("nudge-moved", "#nudge&of=w1.1.1&shift=-0.9&epsilon=0.01&eta=0.1&all=1"),
+    shot("nudge-corner", "#nudge&of=w1.2.2&start=0.5&shift=0.5&epsilon=0.01&eta=1.3&wide=1"),
     shot("train", "#train"),
     Shot { clicks: &[EPOCH; 12], ..shot("train-circle", "#train&set=circle&test=1") },
     Shot { clicks: &[EPOCH; 12], ..shot("train-arms", "#train&set=arms&log=1") },

@@ -12,6 +12,7 @@ mod lap;
 mod layout;
 mod links;
 mod network;
+mod nudge;
 mod seen;
 mod smoke;
 mod steps;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Test> {
         edit::tests(),
         files::tests(),
         tries::tests(),
+        nudge::tests(),
         train::tests(),
         chart::tests(),
         keyboard::tests(),

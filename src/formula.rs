@@ -107,11 +107,11 @@ const NETWORK: [(&str, &str); 14] = [
     ),
     (
         "network.shapes.first",
-        r"\underset{\text{@u}}{z^{[1]}} = \underset{\text{@v}}{W^{[1]}} \, \underset{\text{@w}}{x} + \underset{\text{@u}}{b^{[1]}}",
+        r"\underset{\text{@u}}{z^{[1]}} = \underset{\text{@v}}{W^{[1]}} \;\; \underset{\text{@w}}{x} + \underset{\text{@u}}{b^{[1]}}",
     ),
     (
         "network.shapes",
-        r"\underset{\text{@u}}{z^{[\text{@l}]}} = \underset{\text{@v}}{W^{[\text{@l}]}} \, \underset{\text{@w}}{a^{[\text{@m}]}} + \underset{\text{@u}}{b^{[\text{@l}]}}",
+        r"\underset{\text{@u}}{z^{[\text{@l}]}} = \underset{\text{@v}}{W^{[\text{@l}]}} \;\; \underset{\text{@w}}{a^{[\text{@m}]}} + \underset{\text{@u}}{b^{[\text{@l}]}}",
     ),
     ("network.g", r"a^{[\text{@l}]} = g^{[\text{@l}]}(z^{[\text{@l}]})"),
 ];

@@ -91,7 +91,11 @@ fn figure_7_has_6_layers_and_136_parameters() {
     let counts: Vec<u64> = rows.iter().map(|row| row["count"].as_u64().unwrap()).collect();
     assert_eq!(counts, [0, 20, 25, 36, 28, 15, 12]);
     let shapes: Vec<&str> = rows[1..].iter().map(|row| row["w"].as_str().unwrap()).collect();
-    assert_eq!(shapes, ["4 × 4", "5 × 4", "6 × 5", "4 × 6", "3 × 4", "3 × 3"]);
+    assert_eq!(
+        shapes,
+        ["4 × 4", "5 × 4", "6 × 5", "4 × 6", "3 × 4", "3 × 3"]
+            .map(|shape| shape.replace(' ', "\u{a0}"))
+    );
     assert_eq!(frame["counts"]["total"], 136);
     assert_eq!(frame["counts"]["counted"]["args"]["depth"]["text"], "6");
     assert_eq!(frame["counts"]["counted"]["args"]["hidden"]["text"], "5");

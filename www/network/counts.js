@@ -28,7 +28,7 @@ function table({ rows, total }) {
 }
 
 export function nested() {
-  const whole = el("div.formula");
+  const whole = el("div.formula.nested");
   const steps = el("ol.steps");
   const node = el("section.block", { "aria-label": text("network.nested") }, el("h2", {}, text("network.nested")), el("p", {}, text("network.nested.hint")), whole,
     el("h3", {}, text("network.nested.steps")), el("div.scroll", {}, steps));

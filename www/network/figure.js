@@ -14,7 +14,7 @@ const EDITS = { "+": "grow", "=": "grow", "-": "shrink", "−": "shrink", Insert
 export function figure() {
   const id = newId("network");
   const names = el("div.columns");
-  const drawing = svg("svg", { role: "group", "aria-describedby": id, "data-arrows": true, onclick: press });
+  const drawing = svg("svg", { role: "listbox", "aria-describedby": id, "data-arrows": true, onclick: press });
   const sizes = el("div.columns.sizes");
   const gaps = el("div.columns.gaps");
   const words = el("ul.unseen", { id });
@@ -22,6 +22,7 @@ export function figure() {
   const node = el("figure.wiring", { "aria-label": text("network.figure") }, el("div.scroll", {}, sheet), words, el("figcaption.note", {}, text("network.keys")));
 
   function update({ layers, picture, words: all }) {
+    const held = sheet.contains(document.activeElement);
     sheet.style.setProperty("--columns", layers.length);
     setAttributes(drawing, { viewBox: `0 0 ${picture.width} ${picture.height}`, "aria-label": plainSay(picture.name) });
     fill(names, layers, () => layers.map(name));
@@ -29,6 +30,8 @@ export function figure() {
     fill(sizes, layers, () => layers.map(size));
     fill(gaps, layers, () => layers.slice(0, -1).map(gap));
     fill(words, all, () => all.map((sentence) => el("li", {}, plainSay(sentence))));
+    // What was pressed may be gone with its layer.
+    if (held && !sheet.contains(document.activeElement)) focusPart();
   }
 
   // By mouse or touch what lies nearest; by a key or by assistive technology what has the focus.
@@ -56,7 +59,7 @@ export function figure() {
   }
 
   function focusPart() {
-    sheet.querySelector(`[data-part="${CSS.escape(currentFrame().panel.part)}"]`)?.focus({ preventScroll: false });
+    sheet.querySelector(`[data-part="${CSS.escape(currentFrame().panel.part)}"]`)?.focus();
   }
   return { node, update };
 }
@@ -74,7 +77,7 @@ function draw({ units, edges, radius }) {
 }
 
 const part = (kind, { part: key, name: words, state }, ...children) => svg(`g.${kind}`, {
-  role: "button", "data-part": key, "data-key": key, tabindex: state === "selected" ? 0 : -1, "aria-pressed": String(state === "selected"), "aria-label": plainSay(words), "data-state": state,
+  role: "option", "data-part": key, "data-key": key, tabindex: state === "selected" ? 0 : -1, "aria-selected": String(state === "selected"), "aria-label": plainSay(words), "data-state": state,
 }, ...children);
 
 function edge(one) {
@@ -94,7 +97,7 @@ function size({ l, name: layer, units, grows, shrinks, hidden }) {
   const less = sized("−", text("network.fewer_units", words), () => change({ shrink: l }), shrinks, `less-${l}`);
   const more = sized("+", text("network.more_units", words), () => change({ grow: l }), grows, `more-${l}`);
   const remove = hidden && sized("×", text("network.remove_layer", words), () => change({ remove_layer: l }), true, `remove-${l}`);
-  return el("div.size", {}, el("div.count", {}, less, el("output.exact", {}, units), more), remove);
+  return el("div.size", {}, el("div.count", {}, less, el("span.exact", {}, units), more), remove);
 }
 
 function sized(words, label, send, on, key) {
@@ -106,5 +109,5 @@ function sized(words, label, send, on, key) {
 
 function gap({ l, name: layer, room }) {
   const words = text("network.add_layer", { layer: plainSay(layer) });
-  return el("div.gap", {}, sized("↥+", words, () => change({ add_layer: l }), room, `add-${l}`));
+  return el("div.gap", {}, sized(text("network.layer.add"), words, () => change({ add_layer: l }), room, `add-${l}`));
 }

@@ -26,9 +26,21 @@ export function forms() {
 }
 
 function form(kind, { formula: symbols, terms, parts, upright }) {
-  const product = terms ? el("div.sum.long", {}, terms.map(term)) : el("div.product", {}, parts.map(factor));
+  const product = terms ? el("div.sum.long", {}, groups(terms)) : el("div.product", {}, parts.map(factor));
   const before = upright && el("div.upright", {}, el("p.kicker", {}, text("network.form.upright")), table(upright));
-  return el("section.form", {}, el("h3", {}, text(`network.form.${kind}`)), el("div.formula", {}, formula(symbols)), el("div.scroll", {}, el("div.across", {}, before, product)));
+  return el("section.form", {}, el("h3", {}, text(`network.form.${kind}`)), el("div.formula", {}, formula(symbols)), el("div.across", {}, before, product));
+}
+
+const BREAKS = /^[=≈+]$/;
+
+// A line breaks before a relation or a plus, not within a product.
+function groups(terms) {
+  const found = [];
+  for (const one of terms) {
+    if (!found.length || BREAKS.test(one.op)) found.push(el("span.term"));
+    found.at(-1).append(term(one));
+  }
+  return found;
 }
 
 const term = ({ op, num, lit }) => num ? el(lit ? "span.term.entry" : "span.term", {}, chip(num)) : el("span.op.free", {}, op);

@@ -108,9 +108,9 @@ fn joined(numbers: &[usize], sign: &str) -> String {
     numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(sign)
 }
 
-/// "5 × 4".
+/// "5 × 4", on one line.
 fn shape([rows, columns]: [usize; 2]) -> String {
-    format!("{rows} × {columns}")
+    format!("{rows}\u{a0}×\u{a0}{columns}")
 }
 
 /// What layer `l` is called within a sentence; 0 are the inputs.

@@ -57,18 +57,20 @@ async fn a_click_on_a_unit_or_an_edge_names_it(page: &Page) -> Result<()> {
     let structure = Structure::new(Source::Preset(Preset::Figure7))?;
     let w = structure.lab().case().network.layers()[1].weight(2, 0);
     let said = page.region("This part").text().await?;
-    for words in ["Row 3", "unit 3 of layer [2]", "Column 1", "unit 1 of layer [1]", "5 × 4"] {
+    for words in
+        ["Row 3", "unit 3 of layer [2]", "Column 1", "unit 1 of layer [1]", "5\u{a0}×\u{a0}4"]
+    {
         ensure!(said.contains(words), "{words}: {said}");
     }
     ensure!(said.contains(&number::short(w)), "{w}: {said}");
-    page.button("Unit 4 of hidden layer [3]").click().await?;
+    page.control("option", Some("Unit 4 of hidden layer [3]")).click().await?;
     titled(page, "Unit 4 of hidden layer [3]").await?;
-    page.button("Input x₂").click().await?;
+    page.control("option", Some("Input x₂")).click().await?;
     titled(page, "Input x₂").await?;
     page.button("output layer [6]").click().await?;
     titled(page, "Output layer [6]").await?;
     page.open("#network&net=a", "en").await?;
-    page.button("Weight W[2]₁,₂ = 0.8").click().await?;
+    page.control("option", Some("Weight W[2]₁,₂ = 0.8")).click().await?;
     titled(page, "Weight W[2]₁,₂").await
 }
 
@@ -89,7 +91,7 @@ async fn a_tap_chooses_what_lies_nearest(page: &Page) -> Result<()> {
 
 async fn arrows_walk_from_unit_to_edge_to_unit(page: &Page) -> Result<()> {
     page.open("#network&part=u1.2", "en").await?;
-    page.button("Unit 2 of hidden layer [1]").focus().await?;
+    page.control("option", Some("Unit 2 of hidden layer [1]")).focus().await?;
     for (key, wanted) in [
         (Key::Right, "Weight W[2]₂,₂"),
         (Key::Right, "Unit 2 of hidden layer [2]"),
@@ -131,7 +133,7 @@ async fn units_and_layers_are_added_and_removed_by_buttons(page: &Page) -> Resul
     click(page, "One unit less: input layer", 1).await?;
     sized(page, "1-4-1").await?;
     ensure!(disabled(page, "One unit less: input layer").await?, "an input can still go");
-    click(page, "Add a layer here, after hidden layer [1]", 1).await?;
+    click(page, "+ layer after hidden layer [1]", 1).await?;
     sized(page, "1-4-4-1").await?;
     click(page, "Remove hidden layer [1]", 1).await?;
     sized(page, "1-4-1").await?;
@@ -145,7 +147,7 @@ async fn units_and_layers_are_added_and_removed_by_buttons(page: &Page) -> Resul
 
 async fn units_and_layers_are_added_and_removed_by_keys(page: &Page) -> Result<()> {
     page.open("#network&net=a&part=u1.2", "en").await?;
-    page.button("Unit 2 of hidden layer [1]").focus().await?;
+    page.control("option", Some("Unit 2 of hidden layer [1]")).focus().await?;
     for (key, wanted) in [("+", "2-3-1"), ("-", "2-2-1"), ("-", "2-1-1")] {
         page.type_text(key).await?;
         sized(page, wanted).await?;
@@ -234,7 +236,7 @@ async fn a_link_restores_it(page: &Page) -> Result<()> {
     page.open("#network", "en").await?;
     click(page, "One unit more: hidden layer [5]", 1).await?;
     click(page, "Draw other weights", 1).await?;
-    page.button("Unit 2 of hidden layer [4]").click().await?;
+    page.control("option", Some("Unit 2 of hidden layer [4]")).click().await?;
     page.control("radio", Some("backward: da")).click().await?;
     titled(page, "Unit 2 of hidden layer [4]").await?;
     let before = seen(page).await?;

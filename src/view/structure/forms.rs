@@ -102,7 +102,11 @@ fn why(pass: Pass, focus: Focus) -> Say {
             say = say.text(name, index + 1);
         }
     }
-    say.text("l", focus.l).text("m", focus.l - 1)
+    let below = match focus.l {
+        1 => "a[0] = x".to_owned(),
+        l => format!("a[{}]", l - 1),
+    };
+    say.text("l", focus.l).text("m", focus.l - 1).text("a", below)
 }
 
 fn number(structure: &Structure, focus: Focus) -> Option<Number> {

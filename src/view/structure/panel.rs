@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::picture::{unit_name, weight_symbol};
 use super::{at_layer, joined, layer_name, shape};
+use crate::activation::Activation;
 use crate::explain::ends_in_softmax;
 use crate::lab::Lab;
 use crate::name::Named;
@@ -78,8 +79,9 @@ fn layer(lab: &Lab, l: usize, sizes: &[usize]) -> Said {
             .text("l", l)
             .say("name", Say::new(format!("activation.{}", activation.name()))),
     ];
-    if activation.unitwise() == Some(crate::activation::Activation::Identity) {
-        says.push(Say::new("network.layer.linear"));
+    if l == depth {
+        let linear = activation.unitwise() == Some(Activation::Identity);
+        says.push(Say::new(if linear { "network.layer.linear" } else { "network.layer.classes" }));
     }
     if activation == LayerActivation::Softmax && units == 1 {
         says.push(Say::new("network.layer.softmax_one"));

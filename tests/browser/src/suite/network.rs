@@ -186,8 +186,8 @@ async fn what_is_marked_in_the_products_follows_the_part(page: &Page) -> Result<
     page.control("radio", Some("gradient: dW")).click().await?;
     let found = marked("gradient").await?;
     ensure!(found == "gradient: 2 0 2", "{found}");
-    ensure!(place(page).await?.contains("pass=gradient"), "the link does not say so");
-    Ok(())
+    page.wait_until("the link says so", async || Ok(place(page).await?.contains("pass=gradient")))
+        .await
 }
 
 async fn the_counts_and_the_words_answer_questions(page: &Page) -> Result<()> {

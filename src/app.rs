@@ -10,6 +10,7 @@ use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
 use crate::nudge::{self, Nudge};
+use crate::predict::{self, Answer, Predict};
 use crate::stops::StopSize;
 use crate::structure::{self, Source, Structure};
 use crate::trace::Id;
@@ -155,6 +156,17 @@ pub enum Action {
         value: f64,
     },
     Handbook,
+    /// Whether questions are asked before numbers are computed.
+    Predict {
+        on: bool,
+    },
+    /// The next question of "Activations".
+    Ask,
+    Answer {
+        answer: Answer,
+    },
+    /// The number without an answer.
+    ShowMe,
     Nudge {
         change: nudge::Change,
     },
@@ -208,6 +220,7 @@ pub struct State {
     pub curves: Curves,
     pub nudge: Nudge,
     pub train: Train,
+    pub predict: Predict,
 }
 
 impl State {
@@ -224,6 +237,7 @@ impl State {
             curves: Curves::default(),
             nudge: Nudge::new()?,
             train: Train::new(train::Setup::usual(Set::Circle))?,
+            predict: Predict::default(),
         })
     }
 
@@ -256,8 +270,64 @@ impl State {
     /// It is refused; the state stays as it was.
     pub fn apply(&mut self, action: Action) -> Result<()> {
         match action {
+            Action::Step => return self.step(),
+            Action::ShowMe => return self.show_me(),
+            Action::Answer { answer } => return self.answer(answer),
+            Action::Ask => {
+                self.predict.open_curve(&self.curves);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let (looks, news) =
+            (matches!(action, Action::Show { .. } | Action::Return), action.is_news());
+        self.act(action)?;
+        match () {
+            () if news => {}
+            // Looking a number up leaves the question open.
+            () if looks => self.predict.hush(),
+            () => self.predict.close(),
+        }
+        Ok(())
+    }
+
+    /// To the next stop; where something is to be predicted, first to the question.
+    fn step(&mut self) -> Result<()> {
+        if self.predict.on && self.predict.asked().is_none() {
+            let question = predict::ask(self.current());
+            if self.predict.open(question) {
+                return Ok(());
+            }
+        }
+        self.show_me()
+    }
+
+    /// The number that was asked for, or would have been.
+    fn show_me(&mut self) -> Result<()> {
+        if self.place != Place::Activations {
+            self.current_mut().step()?;
+        } else if let Some(z) = self.predict.take_z() {
+            self.curves.z = z;
+        }
+        self.predict.close();
+        Ok(())
+    }
+
+    /// Takes an answer; what is said of it stands beside the number.
+    fn answer(&mut self, answer: Answer) -> Result<()> {
+        if !self.predict.answer(answer)? {
+            return Ok(());
+        }
+        match self.place {
+            Place::Activations => self.curves.z = self.predict.take_z().unwrap_or(self.curves.z),
+            _ => self.current_mut().step()?,
+        }
+        Ok(())
+    }
+
+    fn act(&mut self, action: Action) -> Result<()> {
+        match action {
             Action::Go { place } => self.place = place,
-            Action::Step => self.current_mut().step()?,
             Action::Back => self.current_mut().back()?,
             Action::Home => self.current_mut().home(),
             Action::End => self.current_mut().end(),
@@ -275,6 +345,7 @@ impl State {
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
+            Action::Predict { on } => self.predict.on = on,
             Action::Nudge { change } => self.nudge.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,
             Action::Structure { change } => self.structure.apply(change)?,

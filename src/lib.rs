@@ -25,6 +25,7 @@ pub mod name;
 pub mod network;
 pub mod nudge;
 pub mod number;
+pub mod predict;
 pub mod presets;
 pub mod say;
 pub mod scene;

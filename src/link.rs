@@ -45,6 +45,7 @@ impl Link {
 /// The fragment that restores `state`, as far as its place shows it.
 pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
+    link.flag("predict", state.predict.on && asks(state.place));
     match state.place {
         Place::Network => write_structure(&state.structure, &mut link),
         Place::Activations => write_curves(&state.curves, &mut link),
@@ -53,6 +54,11 @@ pub fn write(state: &State) -> String {
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
     }
     link.0
+}
+
+/// Whether questions are asked at `place`.
+fn asks(place: Place) -> bool {
+    matches!(place, Place::Start | Place::StepByStep | Place::Activations)
 }
 
 fn write_curves(curves: &Curves, link: &mut Link) {
@@ -153,6 +159,7 @@ pub fn read(fragment: &str) -> Result<State> {
     }
     state.place = Place::named("#", name)?;
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
+    state.predict.on = asks(state.place) && values.contains_key("predict");
     match state.place {
         Place::Network => read_structure(&mut state.structure, &values)?,
         Place::Activations => read_curves(&mut state.curves, &values)?,

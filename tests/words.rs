@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use gradstep::activation::Activation;
 use gradstep::app::State;
 use gradstep::formula;
+use gradstep::lab::{Lab, Setup};
 use gradstep::loss::Loss;
 use gradstep::name::Named;
+use gradstep::predict;
 use gradstep::presets;
+use gradstep::say::Num;
+use gradstep::stops::StopSize;
 use gradstep::view;
 use serde_json::{Value, json};
 
@@ -153,29 +157,72 @@ fn both_languages_have_the_same_sentences_with_the_same_gaps() {
 
 #[test]
 fn every_sentence_and_formula_of_every_frame_exists_with_its_gaps_filled() {
-    let en = words("en");
-    let formulas: BTreeSet<String> = formula::all().into_iter().map(|(key, _)| key).collect();
-    let mut missing = BTreeSet::new();
-    every_frame(|frame| {
-        keys(&frame, &mut |key, args| match args {
-            None => {
-                if !formulas.contains(key) {
-                    missing.insert(format!("formula {key}"));
+    let mut lacking = Lacking::new();
+    every_frame(|frame| lacking.look(&frame));
+    assert!(lacking.missing.is_empty(), "{:#?}", lacking.missing);
+}
+
+#[test]
+fn so_does_every_sentence_about_a_prediction() {
+    let mut lacking = Lacking::new();
+    for preset in presets::NAMES {
+        let lab = Lab::new(Setup::preset(preset).unwrap(), StopSize::Number).unwrap();
+        predictions(&lab, |say| lacking.look(&say));
+    }
+    for way in ["up", "down", "stays"] {
+        for key in ["way", "yes", "no"] {
+            assert!(lacking.words.contains_key(&format!("predict.{key}.{way}")));
+        }
+    }
+    for key in ["right", "other", "other_sign_right", "either", "closed"] {
+        assert!(lacking.words.contains_key(&format!("predict.{key}")));
+    }
+    assert!(lacking.missing.is_empty(), "{:#?}", lacking.missing);
+}
+
+/// What "Predict first" may say of each number of `lab`.
+fn predictions(lab: &Lab, mut look: impl FnMut(Value)) {
+    for step in lab.trace().steps() {
+        let Some(question) = predict::question(lab, step.slot) else {
+            continue;
+        };
+        look(json!([question.ask, question.solution]));
+        for candidate in question.candidates {
+            look(json!(candidate.say.num("given", Num::plain(candidate.value))));
+        }
+    }
+}
+
+/// Sentences and formulas that are asked for and are not there.
+struct Lacking {
+    words: Words,
+    formulas: BTreeSet<String>,
+    missing: BTreeSet<String>,
+}
+
+impl Lacking {
+    fn new() -> Lacking {
+        let formulas = formula::all().into_iter().map(|(key, _)| key).collect();
+        Lacking { words: words("en"), formulas, missing: BTreeSet::new() }
+    }
+
+    fn look(&mut self, frame: &Value) {
+        let Lacking { words, formulas, missing } = self;
+        keys(frame, &mut |key, args| match (args, words.get(key)) {
+            (None, _) if formulas.contains(key) => {}
+            (None, _) => {
+                missing.insert(format!("formula {key}"));
+            }
+            (_, None) => {
+                missing.insert(key.to_owned());
+            }
+            (Some(args), Some(sentence)) => {
+                for gap in gaps(sentence).difference(&args) {
+                    missing.insert(format!("{key}: {{{gap}}}"));
                 }
             }
-            Some(args) => match en.get(key) {
-                None => {
-                    missing.insert(key.to_owned());
-                }
-                Some(sentence) => {
-                    for gap in gaps(sentence).difference(&args) {
-                        missing.insert(format!("{key}: {{{gap}}}"));
-                    }
-                }
-            },
         });
-    });
-    assert!(missing.is_empty(), "{missing:#?}");
+    }
 }
 
 #[test]

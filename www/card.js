@@ -5,6 +5,7 @@ import { el, fill } from "./dom.js";
 import { button, newId, numberField } from "./fields.js";
 import { formula } from "./formula.js";
 import { chip } from "./number.js";
+import { prediction } from "./predict.js";
 import { dispatch } from "./session.js";
 import { tabs } from "./tabs.js";
 import { plainSay, say, text } from "./words.js";
@@ -17,12 +18,14 @@ export function card() {
   const edit = el("div.edit");
   const why = el("div.why");
   const more = tabs();
+  const asked = prediction();
   const kicker = el("p.kicker", { id }, text("ui.this_step"));
-  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), title, lines, edit, why, more.node);
+  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), asked.node, title, lines, edit, why, more.node);
   function update(frame) {
     const { card } = frame;
     const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || document.activeElement === back;
     node.dataset.phase = card.phase;
+    asked.update(frame);
     back.hidden = !card.way_back;
     fill(title, card.title, () => say(card.title));
     const asked = card.lines.filter(({ id }) => card.first.includes(id));

@@ -6,6 +6,7 @@ import { alphaSlider } from "./controls.js";
 import { button, slider } from "./fields.js";
 import { handbook } from "./handbook.js";
 import { request } from "./loop.js";
+import { predictSwitch } from "./predict.js";
 import { core, dispatch, frame as currentFrame } from "./session.js";
 import { colours } from "./theme.js";
 import { text } from "./words.js";
@@ -38,8 +39,9 @@ export function chart() {
   const book = handbook();
   const card = chartCard();
   const beside = el("p.note");
+  const predict = predictSwitch();
   const node = el("main.activations", {}, el("header.title", {}, title, lead), chips,
-    el("div.stage", {}, el("div", {}, el("div.toolbar", {}, alpha.node, z.node), stack, beside), card.node), book.node);
+    el("div.stage", {}, el("div", {}, el("div.toolbar", {}, alpha.node, z.node, predict.node), stack, beside), card.node), book.node);
   new ResizeObserver(request).observe(stack);
 
   function update(frame) {
@@ -49,6 +51,7 @@ export function chart() {
     alpha.update(frame);
     fill(beside, showsBeside(chart), () => (showsBeside(chart) ? text("chart.beside") : ""));
     setAttributes(curves, { "aria-label": picture(chart) });
+    predict.update(frame);
     card.update(frame);
     book.update(frame);
   }

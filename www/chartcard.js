@@ -2,13 +2,25 @@
 
 import { el, fill } from "./dom.js";
 import { arithmetic } from "./card.js";
+import { button } from "./fields.js";
 import { formula } from "./formula.js";
 import { chip } from "./number.js";
+import { prediction } from "./predict.js";
+import { dispatch } from "./session.js";
 import { say, text } from "./words.js";
 
 export function chartCard() {
-  const node = el("section.card", { "aria-label": text("chart.card") });
-  const update = ({ chart }) => fill(node, chart, () => [heading(chart), ...sums(chart), ...why(chart), facts(chart.facts), rows(chart)]);
+  const asked = prediction();
+  const ask = button(text("predict.ask"), () => dispatch({ do: "ask" }));
+  const facing = el("div.group", { hidden: true }, ask);
+  const body = el("div.body");
+  const node = el("section.card", { "aria-label": text("chart.card") }, facing, asked.node, body);
+  const show = ({ chart }) => fill(body, chart, () => [heading(chart), ...sums(chart), ...why(chart), facts(chart.facts), rows(chart)]);
+  function update(frame) {
+    facing.hidden = !frame.predict.on || frame.predict.question !== null;
+    asked.update(frame);
+    show(frame);
+  }
   return { node, update };
 }
 

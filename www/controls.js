@@ -3,6 +3,7 @@
 import { el, setAttributes } from "./dom.js";
 import { button, choice, radios, slider } from "./fields.js";
 import { pace, playing, setPace, togglePlay } from "./play.js";
+import { predictSwitch } from "./predict.js";
 import { dispatch } from "./session.js";
 import { text } from "./words.js";
 
@@ -61,10 +62,11 @@ export function extras() {
     send: (value) => dispatch({ do: "stop_size", size: value }),
   });
   const rate = rateSlider();
+  const predict = predictSwitch();
   const moves = el("div.group", {}, home, play, end);
   const edits = el("div.group", {}, undo, reset);
   // Those about moving stand beside the deck, the others behind α.
-  const [before, after] = [[moves, size.node, edits], [rate.node, speed]];
+  const [before, after] = [[moves, size.node, edits], [rate.node, speed, predict.node]];
   const hide = (on) => [...before, ...after].forEach((node) => (node.hidden = on));
   function update(frame) {
     home.enable(frame.controls.back);
@@ -75,6 +77,7 @@ export function extras() {
     // The first lap's own size is no use elsewhere.
     size.offer("lap", frame.place === "start" || frame.controls.size === "lap");
     rate.update(frame);
+    predict.update(frame);
   }
   return { before, after, hide, update };
 }

@@ -37,8 +37,8 @@ let onChange = () => {};
 export const followPlay = (listener) => void (onChange = listener);
 
 function step() {
-  const { controls, alert, place } = frame();
-  if (!controls?.step || alert || place === "activations") return stop();
+  const { controls, alert, place, predict } = frame();
+  if (!controls?.step || alert || place === "activations" || predict.question) return stop();
   stepping = true;
   dispatch({ do: "step" });
   stepping = false;

@@ -140,6 +140,11 @@ impl Lab {
         self.stops().into_iter().find(|stop| stop.first <= self.at.id && self.at.id <= stop.last)
     }
 
+    /// The stop to which the next Step leads, if that is in this training step.
+    pub fn next_stop(&self) -> Option<Stop> {
+        self.stops().into_iter().find(|stop| stop.last > self.at.id).filter(|_| self.can_step())
+    }
+
     /// The first step computed so far that is not finite: the run has diverged.
     pub fn diverged(&self) -> Option<Id> {
         let steps = self.trace.steps().iter().take(self.at.id as usize + 1);

@@ -44,6 +44,11 @@ fn name(lab: &Lab, slot: Slot) -> Say {
     lab.trace().find(slot).map_or(Say::new("title.start"), |id| explainer.title(id))
 }
 
+/// In place of both while a question is open: they would give it away.
+pub fn closed() -> Inspection {
+    Inspection { why: vec![Say::new("predict.closed")], ..Inspection::default() }
+}
+
 /// The loss with the number in the card `epsilon` smaller and larger.
 pub fn nudge(lab: &Lab, epsilon: f64) -> Inspection {
     let Some(subject) = subject(lab).filter(|_| epsilon.is_finite() && epsilon > 0.0) else {

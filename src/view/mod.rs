@@ -5,6 +5,7 @@ mod curves;
 pub mod inspect;
 mod network;
 pub mod nudge;
+mod predict;
 mod structure;
 mod train;
 
@@ -54,6 +55,7 @@ pub struct Bench {
     alert: Option<Say>,
     error: Option<Say>,
     chart: curves::Chart,
+    predict: predict::Predict,
     link: String,
     tries: &'static [Try],
 }
@@ -127,13 +129,14 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
         setup: network::setup(lab.setup(), lab),
         marks: marks(lab, explainer),
         picture: network::picture(lab, explainer),
-        announce: announce(lab, explainer, &card),
+        announce: predict::announce(state).unwrap_or_else(|| announce(lab, explainer, &card)),
         alert: lab.diverged().map(|id| {
             let say = explainer.title(id);
             Say::new("alert.diverged").say("what", say).num("rate", Num::plain(lab.setup().rate))
         }),
         error: error.map(refusal),
         chart: curves::chart(&state.curves),
+        predict: predict::predict(state),
         link: link::write(state),
         tries: tries::of(state.place),
         card,
@@ -203,9 +206,12 @@ fn lead(lab: &Lab) -> Say {
         (Phase::Update, _) => "lead.update",
     };
     let (output, target) = answer(lab);
-    Say::new(key)
-        .num("output", Num::plain(output))
-        .num("target", Num::plain(target))
+    let mut say = Say::new(key);
+    // Elsewhere ŷ may be what a question asks for.
+    if matches!(key, "lead.lap" | "lead.loss") {
+        say = say.num("output", Num::plain(output));
+    }
+    say.num("target", Num::plain(target))
         .num("rate", Num::plain(lab.setup().rate))
         .text("sample", lab.sample(sample(lab)) + 1)
 }

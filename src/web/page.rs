@@ -95,12 +95,18 @@ impl App {
 
     /// The card's tab "Nudge it", for a nudge by `epsilon`.
     pub fn nudge(&self, epsilon: f64) -> String {
-        json::write(&inspect::nudge(self.state.current(), epsilon))
+        match self.state.predict.asked() {
+            Some(_) => json::write(&inspect::closed()),
+            None => json::write(&inspect::nudge(self.state.current(), epsilon)),
+        }
     }
 
     /// The card's tab "Check".
     pub fn check(&self) -> String {
-        json::write(&inspect::check(self.state.current()))
+        match self.state.predict.asked() {
+            Some(_) => json::write(&inspect::closed()),
+            None => json::write(&inspect::check(self.state.current())),
+        }
     }
 
     /// Paints the network of the place at hand, between the frame before the last action and now.

@@ -105,7 +105,7 @@ function everything() {
   const show = button(text("nudge.all"), () => change({ all: !currentFrame().all }), { kind: "big" });
   const box = el("div.scroll", { tabindex: 0, role: "group", "aria-label": text("nudge.all_title"), "data-arrows": true });
   const words = el("p", {}, text("nudge.all_done"));
-  const onward = el("p", {}, el("a", { href: "#step-by-step&case=lap&alpha=0.1&eta=0.1&at=0.44&size=pass" }, text("nudge.onward")));
+  const onward = el("p", {}, el("a.onward", { href: "#step-by-step&case=lap&alpha=0.1&eta=0.1&at=0.44&size=pass" }, text("nudge.onward")));
   const node = el("section.block", { "aria-label": text("nudge.all_title") }, el("h2", {}, text("nudge.all_title")), el("p", {}, text("nudge.all_hint")), el("div.group", {}, show), box, words, onward);
   function update({ all, gradients: rows }) {
     setAttributes(show, { "aria-expanded": all });

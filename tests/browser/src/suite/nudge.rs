@@ -32,7 +32,7 @@ async fn a_nudge_moves_the_loss(page: &Page) -> Result<()> {
     let before = settled(page, &picture).await?;
     click(page, "W[1]₁₁ + 0.01", 1).await?;
     says(page, "W[1]₁₁: 0.1 → 0.11. Loss: 1.125 → 1.143072.").await?;
-    says(page, "One divided by the other is 1.807200.").await?;
+    says(page, "One divided by the other is 1.8072.").await?;
     says(page, "From both sides the quotient closes in on 1.8.").await?;
     let said = page.control("status", None).text().await?;
     ensure!(said.contains("Loss: 1.125 → 1.143072."), "{said}");

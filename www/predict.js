@@ -1,0 +1,46 @@
+// Predict first: the question before a number is computed, and what is said of the answer.
+
+import { el, fill } from "./dom.js";
+import { button, newId } from "./fields.js";
+import { dispatch } from "./session.js";
+import { complain } from "./voice.js";
+import { say, text } from "./words.js";
+
+const WAYS = ["up", "down", "stays"];
+const answer = (given) => dispatch({ do: "answer", answer: given });
+
+// The switch, for the controls.
+export function predictSwitch() {
+  const box = el("input", { type: "checkbox", onchange: () => dispatch({ do: "predict", on: box.checked }) });
+  const node = el("label.check", {}, box, text("predict.switch"));
+  const update = ({ predict }) => (box.checked = predict.on);
+  return { node, update };
+}
+
+// In the card: the question while one is open, then what is said of the answer.
+export function prediction() {
+  const node = el("div.prediction", { hidden: true });
+  function update({ predict: { question, told } }) {
+    node.hidden = !question && !told.length;
+    const asked = fill(node, [question, told], () => (question ? open(question) : told.map((sentence) => el("p", {}, say(sentence)))));
+    if (asked && question) node.querySelector("input, button").focus({ preventScroll: true });
+  }
+  return { node, update };
+}
+
+function open(question) {
+  const id = newId("question");
+  const skip = button(text("predict.show_me"), () => dispatch({ do: "show_me" }));
+  const controls = question.value ? valued(id) : WAYS.map((way) => button(text(`predict.way.${way}`), () => answer({ way })));
+  return [el("p.question", { id }, say(question.ask)), el("div.group", { role: "group", "aria-labelledby": id }, controls, skip)];
+}
+
+function valued(id) {
+  const input = el("input.number", { type: "number", inputmode: "decimal", step: "any", autocomplete: "off", "aria-labelledby": id, onkeydown: (event) => event.key === "Enter" && take() });
+  function take() {
+    const given = input.value.trim() === "" ? NaN : Number(input.value);
+    if (Number.isFinite(given)) answer({ value: given });
+    else complain(text("error.no_number", { name: text("predict.answer") }));
+  }
+  return [input, button(text("predict.answer"), take)];
+}

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
+use crate::nonlinear::{self, Nonlinear};
 use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::structure::{self, Source, Structure};
@@ -21,6 +22,7 @@ use crate::train::{self, Change, Train};
 pub enum Place {
     Start,
     Network,
+    WhyNonlinear,
     Activations,
     Nudge,
     StepByStep,
@@ -32,6 +34,7 @@ impl Named for Place {
         [
             Place::Start,
             Place::Network,
+            Place::WhyNonlinear,
             Place::Activations,
             Place::Nudge,
             Place::StepByStep,
@@ -44,6 +47,7 @@ impl Named for Place {
         match self {
             Place::Start => "start",
             Place::Network => "network",
+            Place::WhyNonlinear => "why-nonlinear",
             Place::Activations => "activations",
             Place::Nudge => "nudge",
             Place::StepByStep => "step-by-step",
@@ -158,6 +162,9 @@ pub enum Action {
     Nudge {
         change: nudge::Change,
     },
+    Nonlinear {
+        change: nonlinear::Change,
+    },
     Train {
         change: Change,
     },
@@ -205,6 +212,7 @@ pub struct State {
     /// The network of "Step by step".
     pub lab: Lab,
     pub structure: Structure,
+    pub nonlinear: Nonlinear,
     pub curves: Curves,
     pub nudge: Nudge,
     pub train: Train,
@@ -221,6 +229,7 @@ impl State {
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
             structure: Structure::new(Source::Preset(structure::Preset::Figure7))?,
+            nonlinear: Nonlinear::new()?,
             curves: Curves::default(),
             nudge: Nudge::new()?,
             train: Train::new(train::Setup::usual(Set::Circle))?,
@@ -276,6 +285,7 @@ impl State {
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
             Action::Nudge { change } => self.nudge.apply(change)?,
+            Action::Nonlinear { change } => self.nonlinear.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,
             Action::Structure { change } => self.structure.apply(change)?,
             Action::OpenNetwork => {

@@ -1,11 +1,11 @@
 // The picture of a curve, its hinges and their sum, on which the curve is drawn: by dragging, or
 // by keys on its handles.
 
-import { el, fill, setAttributes, svg } from "../dom.js";
+import { el, fill, setAttributes, setText, svg } from "../dom.js";
+import { newId } from "../fields.js";
 import { frame as currentFrame } from "../session.js";
 import { plainSay, text } from "../words.js";
 import { changeFit as change } from "./change.js";
-import { newId } from "../fields.js";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [26, 8, 8, 24];
 // More than the handles reach, so that they are whole.
@@ -17,7 +17,10 @@ const NUMBERED = 12;
 export function plot() {
   const clip = newId("clip");
   const root = svg("svg.hinges", { role: "group", "data-arrows": true, onpointerdown: down, onpointermove: move, onpointerup: up, onpointercancel: up, onkeydown: key });
-  const node = el("figure", {}, root);
+  // The name stays; what is to be seen follows the state.
+  const words = el("p.unseen", { id: newId("plot") });
+  setAttributes(root, { "aria-label": text("nonlinear.fit.picture"), "aria-describedby": words.id });
+  const node = el("figure", {}, root, words);
   let width = 0;
   let tab = 6;
   let last = null;
@@ -35,7 +38,8 @@ export function plot() {
 
   function update(fit) {
     width = Math.max(280, node.clientWidth || 720);
-    setAttributes(root, { viewBox: `0 0 ${width} ${height()}`, "aria-label": `${text("nonlinear.fit.picture")}. ${plainSay(fit.describe)}` });
+    setAttributes(root, { viewBox: `0 0 ${width} ${height()}` });
+    setText(words, plainSay(fit.describe));
     fill(root, [fit.handles, fit.target, fit.hinges, fit.line, fit.x, fit.y, width, tab], () => draw(fit));
   }
 

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::stack::operand;
+use super::operand;
 use crate::data::REACH;
 use crate::name::Named;
-use crate::nonlinear::fit::{self, FARTHEST, Hinge, MOMENTS, STRIDE, WIDEST, Way};
-use crate::nonlinear::target::{self, HIGHEST, Shape, Target};
+use crate::nonlinear::fit::{self, FARTHEST, Hinge, MOMENTS, STRIDE, Way};
+use crate::nonlinear::target::{self, HIGHEST, Target};
 use crate::say::{Num, Part, Say};
 
 /// Hinges whose numbers are listed: those that add the most.
@@ -17,7 +17,6 @@ const FINENESS: usize = 20;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fit {
     shape: Option<&'static str>,
-    shapes: Vec<&'static str>,
     handles: Vec<Handle>,
     /// What is drawn lies between −`reach` and `reach`, the picture between −`farthest` and
     /// `farthest`, heights between −`highest` and `highest`.
@@ -25,9 +24,7 @@ pub struct Fit {
     farthest: usize,
     highest: usize,
     units: usize,
-    widest: usize,
     way: &'static str,
-    ways: Vec<&'static str>,
     seed: u64,
     moment: usize,
     moments: usize,
@@ -95,15 +92,12 @@ pub fn fit(fit: &fit::Fit) -> Fit {
     let verdict = verdict(fit, inside);
     Fit {
         shape: fit.target().shape().map(Named::name),
-        shapes: Shape::all().map(Named::name).collect(),
         handles: handles(fit.target()),
         reach: REACH,
         farthest: FARTHEST,
         highest: HIGHEST,
         units: fit.units(),
-        widest: WIDEST,
         way: fit.way().name(),
-        ways: Way::all().map(Named::name).collect(),
         seed: fit.seed(),
         moment: fit.moment(),
         moments: MOMENTS,
@@ -155,13 +149,13 @@ fn drawn(hinge: &Hinge) -> Drawn {
 /// v · max(0, w x + b), with its numbers.
 fn term(unit: usize, hinge: Hinge, x: f64) -> Term {
     let mut parts = vec![];
-    operand(&mut parts, hinge.v, false);
+    operand(&mut parts, Num::plain(hinge.v), false);
     parts.push(Part::Op("· max(0,"));
-    operand(&mut parts, hinge.w, false);
+    operand(&mut parts, Num::plain(hinge.w), false);
     parts.push(Part::Op("·"));
-    operand(&mut parts, x, true);
+    operand(&mut parts, Num::plain(x), true);
     parts.push(Part::Op("+"));
-    operand(&mut parts, hinge.b, true);
+    operand(&mut parts, Num::plain(hinge.b), true);
     parts.push(Part::Op(")"));
     let value = Num::plain(hinge.value(x));
     parts.push(Part::Op(if value.approx { "≈" } else { "=" }));

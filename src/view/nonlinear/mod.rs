@@ -11,7 +11,7 @@ use crate::link;
 use crate::name::Named;
 use crate::nonlinear::Part;
 use crate::number;
-use crate::say::{Num, Say};
+use crate::say::{Num, Part as Piece, Say};
 
 /// The chapter at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,4 +52,12 @@ fn six(value: f64) -> Num {
     let shown = number::parse(&num.text).unwrap_or(f64::NAN);
     let close = (shown - value).abs() <= 1e-12 * (1.0 + value.abs());
     Num { approx: !close, ..num }
+}
+
+/// A number; behind a sign in parentheses if it is negative.
+fn operand(parts: &mut Vec<Piece>, num: Num, after_sign: bool) {
+    match after_sign && num.text.starts_with('−') {
+        true => parts.extend([Piece::Op("("), Piece::Num(num), Piece::Op(")")]),
+        false => parts.push(Piece::Num(num)),
+    }
 }

@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use crate::name::Named;
-use crate::nonlinear::plane::{self, Classes, EPOCHS};
+use crate::nonlinear::plane::{self, EPOCHS};
 use crate::say::{Num, Say};
 use crate::view::train::percent;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plane {
     set: &'static str,
-    sets: Vec<&'static str>,
     seed: u64,
     relu: bool,
     epoch: usize,
@@ -37,7 +36,6 @@ pub fn plane(plane: &plane::Plane) -> Plane {
         .say("boundary", boundary.clone());
     Plane {
         set: plane.classes().name(),
-        sets: Classes::all().map(Named::name).collect(),
         seed: plane.seed(),
         relu: plane.relu(),
         epoch: plane.epoch(),

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{all_digits, six};
+use super::{all_digits, operand, six};
 use crate::nonlinear::affine::Affine;
-use crate::nonlinear::stack::{self, Entry, FARTHEST, WIDTH};
+use crate::nonlinear::stack::{self, Entry, WIDTH};
 use crate::say::{Num, Part, Say};
 
 /// Larger than what rounding can do to an answer here; ReLU may set less than that to 0 as well.
@@ -13,7 +13,6 @@ const ROUNDING: f64 = 1e-9;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stack {
     depth: usize,
-    deepest: usize,
     seed: u64,
     relu: bool,
     merged: usize,
@@ -24,7 +23,6 @@ pub struct Stack {
     product: Map,
     entry: Chosen,
     inputs: Vec<Input>,
-    farthest: usize,
     /// What the merged layers give, one after the other.
     path: Vec<Passed>,
     /// What their one matrix and bias give, and how far off that is.
@@ -85,7 +83,6 @@ pub fn stack(stack: &stack::Stack) -> Stack {
     let inactive = path.iter().map(stack::Passed::inactive).sum();
     Stack {
         depth: stack.depth(),
-        deepest: stack::DEEPEST,
         seed: stack.seed(),
         relu: stack.relu,
         merged,
@@ -94,7 +91,6 @@ pub fn stack(stack: &stack::Stack) -> Stack {
         before: before.as_ref().map(map),
         product: map(&product),
         inputs: stack.x().map(|value| Input { value, num: Num::plain(value) }).to_vec(),
-        farthest: FARTHEST,
         path: path.iter().map(passed).collect(),
         single: single.iter().copied().map(all_digits).collect(),
         lead: lead(stack),
@@ -168,25 +164,16 @@ fn arithmetic(entry: Entry, factor: &Affine, before: &Affine, product: &Affine) 
         if k > 0 {
             parts.push(Part::Op("+"));
         }
-        operand(&mut parts, factor.weights[row][k], k > 0);
+        operand(&mut parts, six(factor.weights[row][k]), k > 0);
         parts.push(Part::Op("·"));
-        operand(&mut parts, under(k), true);
+        operand(&mut parts, six(under(k)), true);
     }
     if column.is_none() {
         parts.push(Part::Op("+"));
-        operand(&mut parts, factor.biases[row], true);
+        operand(&mut parts, six(factor.biases[row]), true);
     }
     let result = six(column.map_or(product.biases[row], |column| product.weights[row][column]));
     parts.push(Part::Op(if result.approx { "≈" } else { "=" }));
     parts.push(Part::Num(result));
     parts
-}
-
-/// A number; behind a sign in parentheses if it is negative.
-pub(super) fn operand(parts: &mut Vec<Part>, value: f64, after_sign: bool) {
-    let num = Part::Num(six(value));
-    match after_sign && value < 0.0 {
-        true => parts.extend([Part::Op("("), num, Part::Op(")")]),
-        false => parts.push(num),
-    }
 }

@@ -6,7 +6,7 @@ use gradstep::app::State;
 use gradstep::view;
 use serde_json::{Value, json};
 
-use super::seen::{alert, faultless, settled};
+use super::seen::{alert, faultless, seen, settled, shows};
 use crate::control::{Control, Find};
 use crate::page::Page;
 
@@ -210,7 +210,7 @@ async fn a_curve_is_drawn_by_mouse_touch_and_keys(page: &Page) -> Result<()> {
         return [part(2), part(10), height];";
     let places = page.eval(svg, vec![]).await?;
     let x = |n: usize| places[n][0].as_f64().unwrap_or_default();
-    let drawing = picture(page).await?;
+    let drawing = page.control("group", Some("The curve, the hinges and their sum"));
     drawing.drag((x(0), 0.2), (x(1), 0.2)).await?;
     let drawn = height(page, "−2").await?;
     ensure!(drawn > 1.0, "{drawn}");
@@ -227,13 +227,6 @@ async fn a_curve_is_drawn_by_mouse_touch_and_keys(page: &Page) -> Result<()> {
     page.eval(script, vec![json!(element), json!(x(0))]).await?;
     ensure!(height(page, "−4").await? < -0.5, "{}", height(page, "−4").await?);
     Ok(())
-}
-
-/// The picture of the hinges, whose name tells of them.
-async fn picture(page: &Page) -> Result<Control<'_>> {
-    let script = "return document.querySelector('.hinges').getAttribute('aria-label')";
-    let name = page.eval(script, vec![]).await?;
-    Ok(page.control("group", name.as_str()))
 }
 
 async fn training_finds_another_fit_than_the_construction(page: &Page) -> Result<()> {
@@ -267,10 +260,9 @@ async fn a_link_brings_the_chapter_back(page: &Page) -> Result<()> {
     })
     .await?;
     let link = page.eval(hash, vec![]).await?;
-    let words = page.text().await?;
+    let words = seen(page).await?;
     page.open(link.as_str().unwrap_or_default(), "en").await?;
-    ensure!(page.text().await? == words, "another page");
-    Ok(())
+    shows(page, &words, "brought back").await
 }
 
 async fn what_is_wrong_is_said_and_changes_nothing(page: &Page) -> Result<()> {

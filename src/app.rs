@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
+use crate::nonlinear::{self, Nonlinear};
 use crate::nudge::{self, Nudge};
 use crate::predict::{self, Answer, Predict};
 use crate::stops::StopSize;
@@ -22,6 +23,7 @@ use crate::train::{self, Change, Train};
 pub enum Place {
     Start,
     Network,
+    WhyNonlinear,
     Activations,
     Nudge,
     StepByStep,
@@ -33,6 +35,7 @@ impl Named for Place {
         [
             Place::Start,
             Place::Network,
+            Place::WhyNonlinear,
             Place::Activations,
             Place::Nudge,
             Place::StepByStep,
@@ -45,6 +48,7 @@ impl Named for Place {
         match self {
             Place::Start => "start",
             Place::Network => "network",
+            Place::WhyNonlinear => "why-nonlinear",
             Place::Activations => "activations",
             Place::Nudge => "nudge",
             Place::StepByStep => "step-by-step",
@@ -170,6 +174,9 @@ pub enum Action {
     Nudge {
         change: nudge::Change,
     },
+    Nonlinear {
+        change: nonlinear::Change,
+    },
     Train {
         change: Change,
     },
@@ -217,6 +224,7 @@ pub struct State {
     /// The network of "Step by step".
     pub lab: Lab,
     pub structure: Structure,
+    pub nonlinear: Nonlinear,
     pub curves: Curves,
     pub nudge: Nudge,
     pub train: Train,
@@ -234,6 +242,7 @@ impl State {
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
             structure: Structure::new(Source::Preset(structure::Preset::Figure7))?,
+            nonlinear: Nonlinear::new()?,
             curves: Curves::default(),
             nudge: Nudge::new()?,
             train: Train::new(train::Setup::usual(Set::Circle))?,
@@ -347,6 +356,7 @@ impl State {
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
             Action::Predict { on } => self.predict.on = on,
             Action::Nudge { change } => self.nudge.apply(change)?,
+            Action::Nonlinear { change } => self.nonlinear.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,
             Action::Structure { change } => self.structure.apply(change)?,
             Action::OpenNetwork => {

@@ -85,6 +85,8 @@ pub enum Allowed {
     SumOfOne,
     #[error("from {0} to {1}")]
     Between(usize, usize),
+    #[error("from −{0} to {0}")]
+    Within(usize),
     #[error("from 0 to less than 1")]
     BelowOne,
     #[error("above 0")]

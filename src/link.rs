@@ -20,22 +20,23 @@ use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
+use crate::nonlinear;
 use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::structure::{self, Output, Part, Pass, Plan, Source, Structure};
 use crate::train::{self, Shown, Train};
 
 /// A fragment while it is put together.
-struct Link(String);
+pub(crate) struct Link(String);
 
 impl Link {
-    fn put(&mut self, key: &str, value: impl Display) {
+    pub(crate) fn put(&mut self, key: &str, value: impl Display) {
         // Writing to a String does not fail.
         let _ = write!(self.0, "&{key}={value}");
     }
 
     /// A switch: there only while it is on.
-    fn flag(&mut self, key: &str, on: bool) {
+    pub(crate) fn flag(&mut self, key: &str, on: bool) {
         if on {
             self.put(key, 1);
         }
@@ -48,6 +49,7 @@ pub fn write(state: &State) -> String {
     link.flag("predict", state.predict.on && asks(state.place));
     match state.place {
         Place::Network => write_structure(&state.structure, &mut link),
+        Place::WhyNonlinear => nonlinear::write(&state.nonlinear, &mut link),
         Place::Activations => write_curves(&state.curves, &mut link),
         Place::Nudge => write_nudge(&state.nudge, &mut link),
         Place::Train => write_training(&state.train, &mut link),
@@ -162,6 +164,7 @@ pub fn read(fragment: &str) -> Result<State> {
     state.predict.on = asks(state.place) && values.contains_key("predict");
     match state.place {
         Place::Network => read_structure(&mut state.structure, &values)?,
+        Place::WhyNonlinear => state.nonlinear = nonlinear::read(&values)?,
         Place::Activations => read_curves(&mut state.curves, &values)?,
         Place::Nudge => read_nudge(&mut state.nudge, &values)?,
         Place::Train => read_training(&mut state.train, &values)?,
@@ -305,6 +308,6 @@ fn position(text: &str) -> Result<Position> {
     parse().ok_or_else(|| Error::range("at", text, Allowed::Position))
 }
 
-fn number(place: &str, text: &str) -> Result<f64> {
+pub(crate) fn number(place: &str, text: &str) -> Result<f64> {
     finite(place, text.parse().map_err(|_| Error::range(place, text, Allowed::Finite))?)
 }

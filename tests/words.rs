@@ -54,6 +54,7 @@ fn every_frame(mut look: impl FnMut(Value)) {
         apply(&mut state, json!({"do": "nudge", "change": change}));
         see(&state);
     }
+    why_nonlinear(&mut state, &mut see);
     apply(&mut state, json!({"do": "go", "place": "step-by-step"}));
     for preset in presets::NAMES {
         apply(&mut state, json!({"do": "preset", "name": preset}));
@@ -124,6 +125,43 @@ fn nudges() -> Vec<Value> {
     changes.extend([named("b2.1"), json!({"start": 2.2}), json!("again")]);
     changes.extend([0.0, 0.01, 0.05, 0.1, 0.7, 2.0].map(|rate| json!({"rate": rate})));
     changes
+}
+
+/// The chapter "Why nonlinear" in every state of its sentences.
+fn why_nonlinear(state: &mut State, see: &mut impl FnMut(&State)) {
+    apply(state, json!({"do": "go", "place": "why-nonlinear"}));
+    let entries =
+        json!([{"entry": {"row": 0, "column": 1}}, {"entry": {"row": 1, "column": null}}]);
+    let mut changes = vec![];
+    for (depth, x) in [(1, 1.0), (3, 0.0), (6, 0.7), (3, 10.0), (3, -10.0)] {
+        changes.push(json!({"stack": {"depth": depth}}));
+        changes.push(json!({"stack": {"input": {"unit": 0, "value": x}}}));
+        for relu in [false, true] {
+            changes.push(json!({"stack": {"relu": relu}}));
+            changes.extend((1..=depth).map(|merged| json!({"stack": {"merged": merged}})));
+            changes.extend(entries.as_array().unwrap().iter().map(|entry| json!({"stack": entry})));
+        }
+    }
+    for (set, relu) in [("xor", false), ("circle", true)] {
+        changes.push(json!({"plane": {"set": set}}));
+        changes.push(json!({"plane": {"relu": relu}}));
+        changes.extend((0..3).map(|epoch| json!({"plane": {"epoch": 10 * epoch}})));
+        changes.extend((1..12).map(|seed| json!({"plane": {"seed": seed}})));
+    }
+    for way in ["trained", "placed"] {
+        changes.push(json!({"fit": {"way": way}}));
+        for shape in ["jump", "bump", "sine"] {
+            changes.push(json!({"fit": {"shape": shape}}));
+            changes.push(json!({"fit": {"moment": 1}}));
+            changes.push(json!({"fit": {"units": 40}}));
+        }
+        changes.push(json!({"fit": {"units": 12}}));
+        changes.push(json!({"fit": {"height": {"handle": 0, "value": 0.5}}}));
+    }
+    for change in changes {
+        apply(state, json!({"do": "nonlinear", "change": change}));
+        see(state);
+    }
 }
 
 /// Calls `found` with the key and the names of the arguments of each sentence, and with the key

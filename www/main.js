@@ -8,6 +8,7 @@ import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
 import { animate, request, runLoop, settle } from "./loop.js";
 import { network } from "./network/network.js";
+import { nonlinear } from "./nonlinear/nonlinear.js";
 import { nudge } from "./nudge/nudge.js";
 import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
 import { dispatch, frame, start } from "./session.js";
@@ -18,7 +19,7 @@ import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 // In the order of the story.
-const PLACES = ["start", "network", "activations", "nudge", "step-by-step", "train"];
+const PLACES = ["start", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train"];
 const MOVES = ["step", "back"];
 
 let views = {};
@@ -36,6 +37,7 @@ function build() {
   views = {
     start: stepper,
     network: network(),
+    "why-nonlinear": nonlinear(),
     activations: chart(),
     nudge: nudge(),
     "step-by-step": stepper,
@@ -113,7 +115,7 @@ function onFrame(now, action, before) {
   }
   else settle();
   if (!isNews(action)) notify("");
-  if (!now.error && worthSaying(now, before)) announce(done(action) + plainSay(now.announce));
+  if (!now.error && !view().playing?.() && worthSaying(now, before)) announce(done(action) + plainSay(now.announce));
   // Coming from the history is no new entry in it.
   writeLink(now.place === before.place || action.do === "open" ? undefined : before.link);
 }

@@ -59,6 +59,7 @@ export const hit = (x, y) => app.hit(x, y) ?? null;
 export const nudgeCharts = (width) => JSON.parse(app.nudge_charts(width));
 export const pointAt = (width, x) => app.nudge_shift(width, x);
 export const paintTraining = ({ network, answer, scale, sheet }, look) => app.paint_training(new core.TrainingCanvases(network, answer, scale, sheet), JSON.stringify(look));
+export const paintPlane = (canvas, sheet, look) => app.paint_plane(canvas, sheet, JSON.stringify(look));
 export const trainingHit = (width, x, y) => JSON.parse(app.training_hit(width, x, y));
 export const trainingPoint = (width, x, y) => [...app.training_point(width, x, y)];
 export const trainingNetwork = () => JSON.parse(app.training_network());

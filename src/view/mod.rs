@@ -4,6 +4,7 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+mod nonlinear;
 pub mod nudge;
 mod predict;
 mod structure;
@@ -29,6 +30,7 @@ use crate::tries::{self, Try};
 pub enum Frame {
     Bench(Box<Bench>),
     Nudge(Box<nudge::Frame>),
+    Nonlinear(Box<nonlinear::Frame>),
     Train(Box<train::Frame>),
     Structure(Box<structure::Frame>),
 }
@@ -106,6 +108,9 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
         Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
         Place::Nudge => Frame::Nudge(Box::new(nudge::frame(state, error.map(refusal)))),
+        Place::WhyNonlinear => {
+            Frame::Nonlinear(Box::new(nonlinear::frame(state, error.map(refusal))))
+        }
         Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),
         _ => Frame::Bench(Box::new(bench(state, error))),
     }
@@ -294,10 +299,12 @@ fn refusal(error: Error) -> Say {
 }
 
 fn allowed(value: &Value) -> Say {
-    match value.as_object().and_then(|bounds| bounds.get("between")) {
-        Some(bounds) => {
-            Say::new("allowed.between").text("least", &bounds[0]).text("most", &bounds[1])
-        }
-        None => Say::new(format!("allowed.{}", value.as_str().unwrap_or_default())),
+    let bounds = |name: &str| value.as_object().and_then(|bounds| bounds.get(name));
+    if let Some(bounds) = bounds("between") {
+        return Say::new("allowed.between").text("least", &bounds[0]).text("most", &bounds[1]);
     }
+    if let Some(most) = bounds("within") {
+        return Say::new("allowed.within").text("most", most);
+    }
+    Say::new(format!("allowed.{}", value.as_str().unwrap_or_default()))
 }

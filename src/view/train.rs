@@ -191,7 +191,7 @@ fn score(Measure { loss, accuracy }: Measure) -> Score {
 }
 
 /// With one decimal, and 100 only where it is all.
-fn percent(part: f64) -> String {
+pub(super) fn percent(part: f64) -> String {
     let tenths = if part == 1.0 { 1000.0 } else { (1000.0 * part).round().clamp(0.0, 999.0) };
     format!("{}%", number::short(tenths / 10.0))
 }

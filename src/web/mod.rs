@@ -3,6 +3,7 @@
 mod canvas;
 mod chart;
 mod heatmap;
+mod nonlinear;
 mod page;
 mod painter;
 mod run;

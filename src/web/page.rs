@@ -4,6 +4,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use super::nonlinear;
 use super::painter;
 use super::train::{self, Maps, TrainingCanvases};
 use crate::app::{Action, Place, State};
@@ -160,6 +161,18 @@ impl App {
     /// The weight or bias that lies at a point of the network's picture of this width, in JSON.
     pub fn training_hit(&self, width: f64, x: f64, y: f64) -> String {
         json::write(&train::picture(&self.state.train, width).hit(x, y))
+    }
+
+    /// Paints the plane of the chapter "Why nonlinear"; `sheet` is never shown, and `look` is a
+    /// [`nonlinear::Look`] in JSON.
+    pub fn paint_plane(
+        &self,
+        canvas: &HtmlCanvasElement,
+        sheet: &HtmlCanvasElement,
+        look: &str,
+    ) -> Result<(), JsValue> {
+        let look = json::read(look).map_err(super::thrown)?;
+        nonlinear::paint(&self.state.nonlinear.plane, canvas, sheet, &look)
     }
 
     /// x₁ and x₂ at a point of the picture of the answer, which is so wide.

@@ -404,12 +404,12 @@ fn width(w: f64) -> f64 {
     0.75 + 4.0 * (w.abs() / 3.0).clamp(0.0, 1.0)
 }
 
-fn css(Colour([r, g, b, _]): Colour) -> String {
+pub(super) fn css(Colour([r, g, b, _]): Colour) -> String {
     format!("rgb({r} {g} {b})")
 }
 
 /// A disc, a square or a triangle.
-fn outline(
+pub(super) fn outline(
     context: &CanvasRenderingContext2d,
     shape: usize,
     x: f64,

@@ -39,7 +39,7 @@ const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 30] = [
+const SHOTS: [Shot; 33] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -66,6 +66,15 @@ const SHOTS: [Shot; 30] = [
     shot("network-gradient", "#network&net=a&part=w1.2.1&pass=gradient"),
     shot("network-deep", "#network&sizes=8-8-8-8-8-8-8-8&output=identity&part=l7"),
     shot("network-small", "#network&sizes=1-1&part=l0&pass=backward"),
+    shot("why-nonlinear", "#why-nonlinear"),
+    shot(
+        "why-nonlinear-relu",
+        "#why-nonlinear&layers=6&merged=6&between=1&entry=1,b&set=circle&relu=1&epoch=60&shape=jump&units=20&way=trained&moment=30&at=7",
+    ),
+    shot(
+        "why-nonlinear-own",
+        "#why-nonlinear&merged=2&set=xor&epoch=100&heights=0,1,1.5,1,-1,-1.5,0,0,0.5,1,2,-1,-0.5&at=-2.5",
+    ),
     shot("activations", "#activations"),
     shot("activations-saturated", "#activations&curves=tanh.sigmoid.elu.gelu&z=-4"),
     shot("activations-alpha", "#activations&curves=leaky_relu.relu&alpha=2&z=1"),

@@ -12,6 +12,7 @@ mod lap;
 mod layout;
 mod links;
 mod network;
+mod nonlinear;
 mod nudge;
 mod seen;
 mod smoke;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<Test> {
         files::tests(),
         tries::tests(),
         nudge::tests(),
+        nonlinear::tests(),
         train::tests(),
         chart::tests(),
         keyboard::tests(),

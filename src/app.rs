@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
+use crate::neuron::{self, Neuron};
 use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::structure::{self, Source, Structure};
@@ -20,6 +21,7 @@ use crate::train::{self, Change, Train};
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     Start,
+    Neuron,
     Network,
     Activations,
     Nudge,
@@ -31,6 +33,7 @@ impl Named for Place {
     fn all() -> impl Iterator<Item = Self> {
         [
             Place::Start,
+            Place::Neuron,
             Place::Network,
             Place::Activations,
             Place::Nudge,
@@ -43,6 +46,7 @@ impl Named for Place {
     fn name(self) -> &'static str {
         match self {
             Place::Start => "start",
+            Place::Neuron => "neuron",
             Place::Network => "network",
             Place::Activations => "activations",
             Place::Nudge => "nudge",
@@ -155,6 +159,9 @@ pub enum Action {
         value: f64,
     },
     Handbook,
+    Neuron {
+        change: neuron::Change,
+    },
     Nudge {
         change: nudge::Change,
     },
@@ -204,6 +211,7 @@ pub struct State {
     pub lap: Lab,
     /// The network of "Step by step".
     pub lab: Lab,
+    pub neuron: Neuron,
     pub structure: Structure,
     pub curves: Curves,
     pub nudge: Nudge,
@@ -220,6 +228,7 @@ impl State {
             place: Place::Start,
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
+            neuron: Neuron::default(),
             structure: Structure::new(Source::Preset(structure::Preset::Figure7))?,
             curves: Curves::default(),
             nudge: Nudge::new()?,
@@ -275,6 +284,7 @@ impl State {
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
+            Action::Neuron { change } => self.neuron.apply(change)?,
             Action::Nudge { change } => self.nudge.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,
             Action::Structure { change } => self.structure.apply(change)?,

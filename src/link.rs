@@ -20,6 +20,7 @@ use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
+use crate::neuron;
 use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
 use crate::structure::{self, Output, Part, Pass, Plan, Source, Structure};
@@ -46,6 +47,7 @@ impl Link {
 pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
     match state.place {
+        Place::Neuron => write_all(neuron::write(&state.neuron), &mut link),
         Place::Network => write_structure(&state.structure, &mut link),
         Place::Activations => write_curves(&state.curves, &mut link),
         Place::Nudge => write_nudge(&state.nudge, &mut link),
@@ -53,6 +55,12 @@ pub fn write(state: &State) -> String {
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
     }
     link.0
+}
+
+fn write_all(values: Vec<(&str, String)>, link: &mut Link) {
+    for (key, value) in values {
+        link.put(key, value);
+    }
 }
 
 fn write_curves(curves: &Curves, link: &mut Link) {
@@ -154,6 +162,7 @@ pub fn read(fragment: &str) -> Result<State> {
     state.place = Place::named("#", name)?;
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
     match state.place {
+        Place::Neuron => state.neuron = neuron::read(&values)?,
         Place::Network => read_structure(&mut state.structure, &values)?,
         Place::Activations => read_curves(&mut state.curves, &values)?,
         Place::Nudge => read_nudge(&mut state.nudge, &values)?,

@@ -4,6 +4,7 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+mod neuron;
 pub mod nudge;
 mod structure;
 mod train;
@@ -27,6 +28,7 @@ use crate::tries::{self, Try};
 #[serde(untagged)]
 pub enum Frame {
     Bench(Box<Bench>),
+    Neuron(Box<neuron::Frame>),
     Nudge(Box<nudge::Frame>),
     Train(Box<train::Frame>),
     Structure(Box<structure::Frame>),
@@ -102,6 +104,7 @@ struct Loss {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
+        Place::Neuron => Frame::Neuron(Box::new(neuron::frame(state, error.map(refusal)))),
         Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
         Place::Nudge => Frame::Nudge(Box::new(nudge::frame(state, error.map(refusal)))),
         Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),

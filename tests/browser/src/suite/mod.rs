@@ -12,6 +12,7 @@ mod lap;
 mod layout;
 mod links;
 mod network;
+mod neuron;
 mod nudge;
 mod seen;
 mod smoke;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Test> {
         edit::tests(),
         files::tests(),
         tries::tests(),
+        neuron::tests(),
         nudge::tests(),
         train::tests(),
         chart::tests(),

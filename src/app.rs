@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
+use crate::neuron::{self, Neuron};
 use crate::nonlinear::{self, Nonlinear};
 use crate::nudge::{self, Nudge};
 use crate::predict::{self, Answer, Predict};
@@ -22,6 +23,7 @@ use crate::train::{self, Change, Train};
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     Start,
+    Neuron,
     Network,
     WhyNonlinear,
     Activations,
@@ -34,6 +36,7 @@ impl Named for Place {
     fn all() -> impl Iterator<Item = Self> {
         [
             Place::Start,
+            Place::Neuron,
             Place::Network,
             Place::WhyNonlinear,
             Place::Activations,
@@ -47,6 +50,7 @@ impl Named for Place {
     fn name(self) -> &'static str {
         match self {
             Place::Start => "start",
+            Place::Neuron => "neuron",
             Place::Network => "network",
             Place::WhyNonlinear => "why-nonlinear",
             Place::Activations => "activations",
@@ -171,6 +175,9 @@ pub enum Action {
     },
     /// The number without an answer.
     ShowMe,
+    Neuron {
+        change: neuron::Change,
+    },
     Nudge {
         change: nudge::Change,
     },
@@ -223,6 +230,7 @@ pub struct State {
     pub lap: Lab,
     /// The network of "Step by step".
     pub lab: Lab,
+    pub neuron: Neuron,
     pub structure: Structure,
     pub nonlinear: Nonlinear,
     pub curves: Curves,
@@ -241,6 +249,7 @@ impl State {
             place: Place::Start,
             lap: Lab::new(Setup::preset("lap")?, StopSize::Lap)?,
             lab: Lab::new(Setup::preset("a")?, StopSize::Number)?,
+            neuron: Neuron::default(),
             structure: Structure::new(Source::Preset(structure::Preset::Figure7))?,
             nonlinear: Nonlinear::new()?,
             curves: Curves::default(),
@@ -355,6 +364,7 @@ impl State {
             Action::Z { value } => self.curves.z = value,
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
             Action::Predict { on } => self.predict.on = on,
+            Action::Neuron { change } => self.neuron.apply(change)?,
             Action::Nudge { change } => self.nudge.apply(change)?,
             Action::Nonlinear { change } => self.nonlinear.apply(change)?,
             Action::Train { change } => self.train.apply(change)?,

@@ -99,6 +99,8 @@ pub enum Allowed {
     Hidden,
     #[error("from −6 to 6")]
     InSquare,
+    #[error("from −1000 to 1000")]
+    InThousand,
     #[error("from −2 to 2")]
     InReach,
     #[error("from 0 to 2")]

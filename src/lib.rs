@@ -23,6 +23,7 @@ pub mod loss;
 pub mod math;
 pub mod name;
 pub mod network;
+pub mod neuron;
 pub mod nonlinear;
 pub mod nudge;
 pub mod number;

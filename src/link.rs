@@ -20,6 +20,7 @@ use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
 use crate::network::LayerActivation;
+use crate::neuron;
 use crate::nonlinear;
 use crate::nudge::{self, Nudge};
 use crate::stops::StopSize;
@@ -48,6 +49,7 @@ pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
     link.flag("predict", state.predict.on && asks(state.place));
     match state.place {
+        Place::Neuron => write_all(neuron::write(&state.neuron), &mut link),
         Place::Network => write_structure(&state.structure, &mut link),
         Place::WhyNonlinear => nonlinear::write(&state.nonlinear, &mut link),
         Place::Activations => write_curves(&state.curves, &mut link),
@@ -61,6 +63,12 @@ pub fn write(state: &State) -> String {
 /// Whether questions are asked at `place`.
 fn asks(place: Place) -> bool {
     matches!(place, Place::Start | Place::StepByStep | Place::Activations)
+}
+
+fn write_all(values: Vec<(&str, String)>, link: &mut Link) {
+    for (key, value) in values {
+        link.put(key, value);
+    }
 }
 
 fn write_curves(curves: &Curves, link: &mut Link) {
@@ -163,6 +171,7 @@ pub fn read(fragment: &str) -> Result<State> {
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
     state.predict.on = asks(state.place) && values.contains_key("predict");
     match state.place {
+        Place::Neuron => state.neuron = neuron::read(&values)?,
         Place::Network => read_structure(&mut state.structure, &values)?,
         Place::WhyNonlinear => state.nonlinear = nonlinear::read(&values)?,
         Place::Activations => read_curves(&mut state.curves, &values)?,

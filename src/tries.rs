@@ -54,9 +54,40 @@ const STEP_BY_STEP: [Try; 6] = [
     },
 ];
 
+/// What the sentences say of one unit is tested in `tests/neuron.rs`.
+const NEURON: [Try; 4] = [
+    Try {
+        sentence: "try.neuron_threshold",
+        links: &[
+            "neuron&w=1,1&b=-0.5&x=1,0&g=step&gate=or&row=0",
+            "neuron&w=1,1&b=-1.5&x=1,0&g=step&gate=and&row=0",
+        ],
+        tab: None,
+    },
+    Try {
+        sentence: "try.neuron_signs",
+        links: &["neuron&w=-1,-1&b=1.5&x=1,0&g=step&gate=nand&row=0"],
+        tab: None,
+    },
+    Try {
+        sentence: "try.neuron_grade",
+        links: &[
+            "neuron&w=1,1&b=-1.5&x=1,1&g=sigmoid&gate=and&row=0",
+            "neuron&w=10,10&b=-15&x=1,1&g=sigmoid&gate=and&row=0",
+        ],
+        tab: None,
+    },
+    Try {
+        sentence: "try.neuron_xor",
+        links: &["neuron&w=-0.5,1&b=0.5&x=1,1&g=step&gate=xor&row=0"],
+        tab: None,
+    },
+];
+
 /// What is worth trying at `place`.
 pub fn of(place: Place) -> &'static [Try] {
     match place {
+        Place::Neuron => &NEURON,
         Place::StepByStep => &STEP_BY_STEP,
         _ => &[],
     }

@@ -2,9 +2,15 @@
 
 use gradstep::app::{Place, State};
 use gradstep::lab::{Lab, Position};
+use gradstep::name::Named;
 use gradstep::trace::{Phase, Slot};
 use gradstep::view::inspect;
 use gradstep::{link, tries};
+
+/// Every sentence of every place.
+fn all() -> impl Iterator<Item = &'static tries::Try> {
+    Place::all().flat_map(tries::of)
+}
 
 fn links(key: &str) -> Vec<State> {
     let found = tries::of(Place::StepByStep).iter().find(|one| one.sentence == key).unwrap();
@@ -27,7 +33,7 @@ fn gradients(lab: &Lab) -> Vec<f64> {
 
 #[test]
 fn every_link_leads_to_a_state_whose_address_it_is() {
-    for one in tries::of(Place::StepByStep) {
+    for one in all() {
         for link in one.links {
             assert_eq!(&link::write(&link::read(link).unwrap()), link);
         }
@@ -120,7 +126,7 @@ fn each_sentence_has_as_many_words_in_brackets_as_links_in_both_languages() {
         let path = format!("{}/www/words/{language}.json", env!("CARGO_MANIFEST_DIR"));
         let words: serde_json::Value =
             serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        for one in tries::of(Place::StepByStep) {
+        for one in all() {
             let sentence = words[one.sentence].as_str().unwrap();
             assert_eq!(sentence.matches('[').count(), one.links.len(), "{sentence}");
         }

@@ -8,6 +8,7 @@ use gradstep::formula;
 use gradstep::lab::{Lab, Setup};
 use gradstep::loss::Loss;
 use gradstep::name::Named;
+use gradstep::neuron::Gate;
 use gradstep::predict;
 use gradstep::presets;
 use gradstep::say::Num;
@@ -32,6 +33,29 @@ fn apply(state: &mut State, action: Value) {
     state.apply_json(&action.to_string()).unwrap();
 }
 
+/// Every activation, gate and outcome of the chapter "Neuron".
+fn neuron_changes() -> Vec<Value> {
+    let activations = Activation::ALL.iter().map(|g| json!({"activation": g.name()}));
+    let lessons = Gate::all().flat_map(|gate| {
+        let one = || (0..8).map(|_| json!("sample"));
+        let begin = [json!({"gate": gate.name()}), json!("again")];
+        begin.into_iter().chain(one()).chain([json!("teach"), json!("teach")])
+    });
+    let weight = |value: f64| json!({"weight": {"input": 0, "value": value}});
+    let lines = [
+        json!("again"),
+        json!({"at": [1.0, 0.0]}),
+        json!({"at": [1.0, -1.0]}),
+        json!({"gate": "and"}),
+        weight(-200.0),
+        json!("teach"),
+        json!({"bias": 900.0}),
+        weight(0.0),
+        json!({"weight": {"input": 1, "value": 0.0}}),
+    ];
+    activations.chain(lessons).chain(lines).collect()
+}
+
 /// Calls `look` with the frame at every step of every preset, loss, activation and stop size.
 fn every_frame(mut look: impl FnMut(Value)) {
     let mut state = State::new().unwrap();
@@ -48,6 +72,11 @@ fn every_frame(mut look: impl FnMut(Value)) {
             apply(&mut state, json!({"do": "z", "value": z}));
             see(&state);
         }
+    }
+    apply(&mut state, json!({"do": "go", "place": "neuron"}));
+    for change in neuron_changes() {
+        apply(&mut state, json!({"do": "neuron", "change": change}));
+        see(&state);
     }
     apply(&mut state, json!({"do": "go", "place": "nudge"}));
     for change in nudges() {

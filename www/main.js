@@ -7,6 +7,7 @@ import { loadFormulas } from "./formula.js";
 import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
 import { animate, request, runLoop, settle } from "./loop.js";
+import { neuron } from "./neuron/neuron.js";
 import { network } from "./network/network.js";
 import { nonlinear } from "./nonlinear/nonlinear.js";
 import { nudge } from "./nudge/nudge.js";
@@ -19,7 +20,7 @@ import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 // In the order of the story.
-const PLACES = ["start", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train"];
+const PLACES = ["start", "neuron", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train"];
 const MOVES = ["step", "back"];
 
 let views = {};
@@ -36,6 +37,7 @@ function build() {
   const stepper = bench();
   views = {
     start: stepper,
+    neuron: neuron(),
     network: network(),
     "why-nonlinear": nonlinear(),
     activations: chart(),

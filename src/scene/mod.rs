@@ -7,7 +7,7 @@ mod edges;
 mod ends;
 mod focus;
 mod geometry;
-mod glyph;
+pub(crate) mod glyph;
 mod layout;
 mod marks;
 mod motion;

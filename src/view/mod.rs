@@ -4,6 +4,7 @@ mod card;
 mod curves;
 pub mod inspect;
 mod network;
+mod neuron;
 mod nonlinear;
 pub mod nudge;
 mod predict;
@@ -29,6 +30,7 @@ use crate::tries::{self, Try};
 #[serde(untagged)]
 pub enum Frame {
     Bench(Box<Bench>),
+    Neuron(Box<neuron::Frame>),
     Nudge(Box<nudge::Frame>),
     Nonlinear(Box<nonlinear::Frame>),
     Train(Box<train::Frame>),
@@ -106,6 +108,7 @@ struct Loss {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
+        Place::Neuron => Frame::Neuron(Box::new(neuron::frame(state, error.map(refusal)))),
         Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
         Place::Nudge => Frame::Nudge(Box::new(nudge::frame(state, error.map(refusal)))),
         Place::WhyNonlinear => {

@@ -34,12 +34,14 @@ const FILES: Click = ("button", ["Save, open, share", "保存、打开、分享"
 const EPOCH: Click = ("button", ["One epoch", "走一轮"]);
 const WEIGHTS: Click = ("button", ["All weights and biases", "所有权重和偏置"]);
 const SAVE: Click = ("button", ["Save and share this run", "保存、分享这次训练"]);
+const SAMPLE: Click = ("button", ["One sample", "学一个样本"]);
+const TEACH: Click = ("button", ["Until it is right", "学到全对"]);
 const NUDGE: Click = ("tab", ["Nudge it", "动一动"]);
 const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 33] = [
+const SHOTS: [Shot; 35] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -61,6 +63,10 @@ const SHOTS: [Shot; 33] = [
     shot("step-figure7", "#step-by-step&case=figure7&at=0.420&size=layer"),
     shot("step-diverged", "#step-by-step&case=a&eta=9&at=8.26&size=pass"),
     shot("step-wrong-link", "#step-by-step&case=nowhere"),
+    shot("neuron", "#neuron"),
+    Shot { clicks: &[SAMPLE, SAMPLE], ..shot("neuron-sample", "#neuron&gate=nor") },
+    Shot { clicks: &[TEACH], ..shot("neuron-xor", "#neuron&gate=xor") },
+    shot("neuron-sigmoid", "#neuron&w=-3,2&b=0.4&x=0.6,0.2&g=sigmoid&gate=nand"),
     shot("network", "#network"),
     shot("network-backward", "#network&part=u3.4&pass=backward"),
     shot("network-gradient", "#network&net=a&part=w1.2.1&pass=gradient"),

@@ -12,6 +12,7 @@ mod lap;
 mod layout;
 mod links;
 mod network;
+mod neuron;
 mod nonlinear;
 mod nudge;
 mod seen;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<Test> {
         edit::tests(),
         files::tests(),
         tries::tests(),
+        neuron::tests(),
         nudge::tests(),
         nonlinear::tests(),
         train::tests(),

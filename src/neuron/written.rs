@@ -1,0 +1,98 @@
+//! The chapter's state as the keys and values of its link.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use super::{Gate, Lesson, Neuron};
+use crate::error::{Allowed, Error, Result};
+use crate::name::Named;
+
+/// The keys and values that restore `neuron`.
+pub fn write(neuron: &Neuron) -> Vec<(&'static str, String)> {
+    let mut values = vec![
+        ("w", list(&neuron.weights)),
+        ("b", neuron.bias.to_string()),
+        ("x", list(&neuron.at)),
+        ("g", neuron.activation.name().into()),
+        ("gate", neuron.gate.name().into()),
+        ("row", neuron.next.to_string()),
+    ];
+    if neuron.hold != Neuron::default().hold {
+        values.push(("hold", list(&neuron.hold)));
+    }
+    values.extend(neuron.lesson.map(|lesson| match lesson {
+        Lesson::Row { row, said, weights: [w1, w2], bias } => {
+            ("last", format!("{row},{},{w1},{w2},{bias}", u8::from(said)))
+        }
+        Lesson::Right { corrections } => ("right", corrections.to_string()),
+        Lesson::Wrong { corrections } => ("wrong", corrections.to_string()),
+    }));
+    values
+}
+
+/// The state that `values` name; what they leave out is as at first.
+///
+/// # Errors
+/// A value that is none, named.
+pub fn read(values: &BTreeMap<&str, &str>) -> Result<Neuron> {
+    let first = Neuron::default();
+    let pair = |key: &str, usual| values.get(key).map_or(Ok(usual), |text| numbers(key, text));
+    let neuron = Neuron {
+        weights: pair("w", first.weights)?,
+        bias: values.get("b").map_or(Ok(first.bias), |text| number("b", text))?,
+        at: pair("x", first.at)?,
+        hold: pair("hold", first.hold)?,
+        activation: named(values, "g", first.activation)?,
+        gate: named(values, "gate", first.gate)?,
+        next: values.get("row").map_or(Ok(first.next), |text| count("row", text))?,
+        lesson: lesson(values)?,
+    };
+    neuron.checked()
+}
+
+fn lesson(values: &BTreeMap<&str, &str>) -> Result<Option<Lesson>> {
+    let corrections = |key| values.get(key).map(|text| count(key, text)).transpose();
+    if let Some(text) = values.get("last") {
+        let [row, said, w1, w2, bias] = numbers("last", text)?;
+        // Those of before, which nobody but the learner's own link has told.
+        let before = Neuron { weights: [w1, w2], bias, ..Neuron::default() }.checked()?;
+        let row = (0..Gate::INPUTS.len()).find(|&one| one as f64 == row);
+        let row = row.ok_or_else(|| Error::range("last", text, Allowed::Between(0, 3)))?;
+        let Neuron { weights, bias, .. } = before;
+        return Ok(Some(Lesson::Row { row, said: said == 1.0, weights, bias }));
+    }
+    let right = corrections("right")?.map(|corrections| Lesson::Right { corrections });
+    let wrong = corrections("wrong")?.map(|corrections| Lesson::Wrong { corrections });
+    Ok(right.or(wrong))
+}
+
+fn list(numbers: &[f64]) -> String {
+    numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn named<T: Named>(values: &BTreeMap<&str, &str>, key: &str, usual: T) -> Result<T> {
+    values.get(key).map_or(Ok(usual), |name| T::named(key, name))
+}
+
+fn numbers<const N: usize>(place: &str, text: &str) -> Result<[f64; N]> {
+    let found = text.split(',').map(|one| number(place, one)).collect::<Result<Vec<_>>>()?;
+    let wrong = |found: Vec<f64>| Error::Count {
+        place: place.into(),
+        found: found.len(),
+        wanted: N,
+        counterpart: place.into(),
+    };
+    found.try_into().map_err(wrong)
+}
+
+fn number(place: &str, text: &str) -> Result<f64> {
+    read_as(place, text, Allowed::Finite)
+}
+
+fn count(place: &str, text: &str) -> Result<usize> {
+    read_as(place, text, Allowed::NotNegative)
+}
+
+fn read_as<T: FromStr>(place: &str, text: &str, allowed: Allowed) -> Result<T> {
+    text.parse().map_err(|_| Error::range(place, text, allowed))
+}

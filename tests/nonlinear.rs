@@ -332,7 +332,8 @@ fn beyond_the_last_corner_the_fit_is_a_straight_line() {
     every_fit(|fit| {
         let corners: Vec<f64> = fit.hinges().iter().filter_map(fit::Hinge::corner).collect();
         for side in [-1.0, 1.0] {
-            let last = corners.iter().map(|corner| side * corner).fold(REACH, f64::max);
+            let last =
+                gradstep::math::max(corners.iter().map(|corner| side * corner).chain([REACH]));
             let at = |n: f64| fit.value(side * (last + n));
             let bend = at(3.0) - 2.0 * at(2.0) + at(1.0);
             assert!(bend.abs() < 1e-9 * (1.0 + at(3.0).abs()), "bends by {bend}");

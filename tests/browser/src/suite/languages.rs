@@ -14,8 +14,16 @@ super::tests!(languages:
     the_language_changes_in_place,
 );
 
-const PLACES: [&str; 7] =
-    ["#start", "#network", "#why-nonlinear", "#activations", "#nudge", "#step-by-step", "#train"];
+const PLACES: [&str; 8] = [
+    "#start",
+    "#network",
+    "#why-nonlinear",
+    "#activations",
+    "#nudge",
+    "#step-by-step",
+    "#train",
+    "#experiments",
+];
 const STEP: [(&str, &str); 2] = [("en", "Step"), ("zh", "下一步")];
 
 async fn check(page: &Page, lang: &str, where_: &str) -> Result<()> {

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::curves::Curves;
 use crate::data::Set;
 use crate::edit;
-use crate::error::{Error, Result};
+use crate::error::{Allowed, Error, Result};
+use crate::experiment::{self, Experiments};
 use crate::json;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
@@ -30,6 +31,7 @@ pub enum Place {
     Nudge,
     StepByStep,
     Train,
+    Experiments,
 }
 
 impl Named for Place {
@@ -43,6 +45,7 @@ impl Named for Place {
             Place::Nudge,
             Place::StepByStep,
             Place::Train,
+            Place::Experiments,
         ]
         .into_iter()
     }
@@ -57,6 +60,7 @@ impl Named for Place {
             Place::Nudge => "nudge",
             Place::StepByStep => "step-by-step",
             Place::Train => "train",
+            Place::Experiments => "experiments",
         }
     }
 }
@@ -192,6 +196,13 @@ pub enum Action {
     },
     /// The network of the chapter "Network" becomes the stepper's.
     OpenNetwork,
+    Experiments {
+        change: experiment::Change,
+    },
+    /// A run of the open experiment becomes that of "Train", or its end the stepper's.
+    OpenRun {
+        place: Place,
+    },
     /// A moment of a training, as a case, becomes the stepper's.
     OpenMoment {
         case: String,
@@ -209,7 +220,11 @@ impl Action {
 
     /// Whether it only tells what has come of an earlier action, and is none of the learner's.
     pub fn is_news(&self) -> bool {
-        matches!(self, Action::Train { change: Change::Snapshot { .. } })
+        match self {
+            Action::Train { change } => matches!(change, Change::Snapshot { .. }),
+            Action::Experiments { change } => change.is_news(),
+            _ => false,
+        }
     }
 }
 
@@ -237,6 +252,7 @@ pub struct State {
     pub nudge: Nudge,
     pub train: Train,
     pub predict: Predict,
+    pub experiments: Experiments,
 }
 
 impl State {
@@ -256,6 +272,7 @@ impl State {
             nudge: Nudge::new()?,
             train: Train::new(train::Setup::usual(Set::Circle))?,
             predict: Predict::default(),
+            experiments: Experiments::new()?,
         })
     }
 
@@ -345,7 +362,10 @@ impl State {
 
     fn act(&mut self, action: Action) -> Result<()> {
         match action {
-            Action::Go { place } => self.place = place,
+            Action::Go { place } => {
+                self.experiments.cancel();
+                self.place = place;
+            }
             Action::Back => self.current_mut().back()?,
             Action::Home => self.current_mut().home(),
             Action::End => self.current_mut().end(),
@@ -373,6 +393,8 @@ impl State {
                 self.lab = self.structure.lab().clone();
                 self.place = Place::StepByStep;
             }
+            Action::Experiments { change } => self.experiments.apply(change)?,
+            Action::OpenRun { place } => self.open_run(place)?,
             Action::OpenMoment { case } => {
                 self.lab = Lab::import(&case)?;
                 self.place = Place::StepByStep;
@@ -384,6 +406,18 @@ impl State {
             }
             edit => self.edit(&edit)?,
         }
+        Ok(())
+    }
+
+    fn open_run(&mut self, place: Place) -> Result<()> {
+        let trial = self.experiments.trial();
+        match place {
+            Place::Train => self.train.open(trial.setup())?,
+            Place::StepByStep => self.lab = Lab::import(&trial.moment()?.write(None))?,
+            _ => return Err(Error::range("place", place.name(), Allowed::Index)),
+        }
+        self.experiments.cancel();
+        self.place = place;
         Ok(())
     }
 

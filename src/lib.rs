@@ -12,6 +12,7 @@ pub mod data;
 pub mod digest;
 pub mod edit;
 pub mod error;
+pub mod experiment;
 pub mod explain;
 pub mod feature;
 pub mod formula;

@@ -16,6 +16,7 @@ use crate::curves::Curves;
 use crate::data::Set;
 use crate::edit;
 use crate::error::{Allowed, Error, Result};
+use crate::experiment::{self, Experiments};
 use crate::json;
 use crate::lab::{Lab, Position, Setup};
 use crate::name::Named;
@@ -55,6 +56,7 @@ pub fn write(state: &State) -> String {
         Place::Activations => write_curves(&state.curves, &mut link),
         Place::Nudge => write_nudge(&state.nudge, &mut link),
         Place::Train => write_training(&state.train, &mut link),
+        Place::Experiments => write_experiments(&state.experiments, &mut link),
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
     }
     link.0
@@ -119,6 +121,19 @@ fn write_training(train: &Train, link: &mut Link) {
     link.flag("log", shown.log);
 }
 
+/// The open card with what is chosen there; results are computed again.
+fn write_experiments(experiments: &Experiments, link: &mut Link) {
+    let trial = experiments.trial();
+    link.put("card", trial.experiment.name);
+    link.put("seeds", experiments.seeds());
+    for (axis, value) in trial.experiment.chosen().iter().zip(&trial.values) {
+        link.put(axis.name, value);
+    }
+    if trial.looked > 0 {
+        link.put("look", trial.looked);
+    }
+}
+
 fn write_lab(lab: &Lab, link: &mut Link) {
     match short(lab.setup()) {
         Some((preset, alpha)) => {
@@ -177,6 +192,7 @@ pub fn read(fragment: &str) -> Result<State> {
         Place::Activations => read_curves(&mut state.curves, &values)?,
         Place::Nudge => read_nudge(&mut state.nudge, &values)?,
         Place::Train => read_training(&mut state.train, &values)?,
+        Place::Experiments => read_experiments(&mut state.experiments, &values)?,
         Place::Start => state.lap = read_lab(&values)?.unwrap_or(state.lap),
         Place::StepByStep => state.lab = read_lab(&values)?.unwrap_or(state.lab),
     }
@@ -269,6 +285,30 @@ fn read_training(train: &mut Train, values: &BTreeMap<&str, &str>) -> Result<()>
     }
     let on = |name| values.contains_key(name);
     train.shown = Shown { test: on("test"), discrete: on("discrete"), log: on("log") };
+    Ok(())
+}
+
+fn read_experiments(experiments: &mut Experiments, values: &BTreeMap<&str, &str>) -> Result<()> {
+    let index = |place: &str, text: &str| -> Result<usize> {
+        text.parse().map_err(|_| Error::range(place, text, Allowed::Index))
+    };
+    if let Some(card) = values.get("card") {
+        experiments.apply(experiment::Change::Open((*card).to_owned()))?;
+    }
+    if let Some(seeds) = values.get("seeds") {
+        experiments.apply(experiment::Change::Seeds(index("seeds", seeds)?))?;
+    }
+    let names: Vec<&str> =
+        experiments.trial().experiment.chosen().iter().map(|axis| axis.name).collect();
+    for (axis, name) in names.into_iter().enumerate() {
+        if let Some(value) = values.get(name) {
+            let value = index(name, value)?;
+            experiments.apply(experiment::Change::Choose { axis, value })?;
+        }
+    }
+    if let Some(look) = values.get("look") {
+        experiments.apply(experiment::Change::Look(index("look", look)?))?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gradstep::activation::Activation;
 use gradstep::app::State;
+use gradstep::experiment;
 use gradstep::formula;
 use gradstep::lab::{Lab, Setup};
 use gradstep::loss::Loss;
@@ -226,6 +227,7 @@ fn both_languages_have_the_same_sentences_with_the_same_gaps() {
 fn every_sentence_and_formula_of_every_frame_exists_with_its_gaps_filled() {
     let mut lacking = Lacking::new();
     every_frame(|frame| lacking.look(&frame));
+    every_experiment(&mut |frame| lacking.look(&frame));
     assert!(lacking.missing.is_empty(), "{:#?}", lacking.missing);
 }
 
@@ -297,4 +299,54 @@ fn every_key_of_a_formula_is_there_once() {
     let all = formula::all();
     let keys: BTreeSet<&String> = all.iter().map(|(key, _)| key).collect();
     assert_eq!(keys.len(), all.len());
+}
+
+/// Calls `look` with the frame of every card of "Experiments": before, while it runs, and with what
+/// few seeds show, for each answer and each value of what is chosen.
+fn every_experiment(look: &mut impl FnMut(Value)) {
+    let mut state = State::new().unwrap();
+    apply(&mut state, json!({"do": "go", "place": "experiments"}));
+    let mut see = |state: &State| look(serde_json::to_value(view::frame(state, None)).unwrap());
+    let change = |state: &mut State, change: Value| {
+        apply(state, json!({"do": "experiments", "change": change}));
+    };
+    for name in experiment::ALL {
+        change(&mut state, json!({"open": name}));
+        change(&mut state, json!({"seeds": 1}));
+        see(&state);
+        change(&mut state, json!("start"));
+        see(&state);
+        let run = state.experiments.run();
+        let mut job = experiment::Job::new(name, 1).unwrap();
+        while !job.is_done() {
+            job.advance(10_000).unwrap();
+        }
+        change(&mut state, json!({"report": {"run": run, "report": job.report()}}));
+        let experiment = state.experiments.trial().experiment.clone();
+        for answer in 0..experiment.answers {
+            change(&mut state, json!({"expect": answer}));
+            see(&state);
+        }
+        for (axis, values) in experiment.chosen().iter().enumerate() {
+            for value in 0..values.tweaks.len() {
+                change(&mut state, json!({"choose": {"axis": axis, "value": value}}));
+                (0..experiment.width()).for_each(|look| {
+                    change(&mut state, json!({"look": look}));
+                    see(&state);
+                });
+            }
+        }
+    }
+}
+
+/// The keys that the page makes of an experiment's name by itself.
+#[test]
+fn every_experiment_has_its_words() {
+    let en = words("en");
+    for name in experiment::ALL {
+        for key in ["name", "claim", "ask", "means", "not"] {
+            let key = format!("experiments.{name}.{key}");
+            assert!(en.contains_key(&key), "{key}");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 import { bench } from "./bench.js";
 import { chart } from "./chart.js";
 import { el, fill } from "./dom.js";
+import { experiments } from "./experiments/experiments.js";
+import { trials } from "./experiments/runner.js";
 import { loadFormulas } from "./formula.js";
 import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
@@ -20,7 +22,7 @@ import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 // In the order of the story.
-const PLACES = ["start", "neuron", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train"];
+const PLACES = ["start", "neuron", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train", "experiments"];
 const MOVES = ["step", "back"];
 
 let views = {};
@@ -31,6 +33,8 @@ const trainer = runner(() => {
   show();
   request();
 });
+
+const trier = trials();
 
 // The whole page in the language at hand.
 function build() {
@@ -44,6 +48,7 @@ function build() {
     nudge: nudge(),
     "step-by-step": stepper,
     train: train(trainer),
+    experiments: experiments(),
   };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
@@ -100,6 +105,7 @@ function show() {
   fill(story, now.place, () => neighbours(PLACES.indexOf(now.place)));
   complain([now.error, now.alert].filter(Boolean).map(plainSay).join(" "));
   trainer.follow(now);
+  trier.follow(now);
   view().update(now);
 }
 
@@ -126,10 +132,14 @@ function onFrame(now, action, before) {
 const reveal = (link) => (link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 32);
 
 // Of what a worker tells, not of what the learner does.
-const isNews = (action) => action.change?.snapshot !== undefined;
+const NEWS = ["snapshot", "progress", "report", "times"];
+const isNews = ({ change }) => NEWS.some((name) => change?.[name] !== undefined);
 
 // While playing, once a pass; of a training, what the learner asked for.
-const worthSaying = (now, before) => now.place === "train" ? !trainer.playing() : !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;
+function worthSaying(now, before) {
+  if (now.place === "train") return !trainer.playing();
+  return !isPlayStep() || now.progress.phase !== before.progress.phase || now.progress.t !== before.progress.t;
+}
 
 // What a setting has become; where a step leads, the frame says itself.
 function done(action) {

@@ -118,6 +118,14 @@ impl Train {
         Ok(())
     }
 
+    /// Begins a new run of another setup.
+    ///
+    /// # Errors
+    /// Anything of the setup that cannot be trained with, named.
+    pub fn open(&mut self, setup: Setup) -> Result<()> {
+        self.begin(setup)
+    }
+
     /// Begins a new run.
     fn begin(&mut self, setup: Setup) -> Result<()> {
         let (run, shown) = (self.run + 1, self.shown);

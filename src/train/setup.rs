@@ -125,6 +125,14 @@ impl Setup {
                 return Err(Error::range(format!("hidden[{l}]"), units, allowed));
             }
         }
+        self.built()
+    }
+
+    /// The same network without a limit to its layers and units.
+    ///
+    /// # Errors
+    /// No inputs, or a layer without units.
+    pub fn built(&self) -> Result<Network> {
         if self.features.is_empty() {
             return Err(Error::Empty { place: "features".into() });
         }
@@ -168,9 +176,17 @@ impl Setup {
     /// # Errors
     /// Anything of the setup that cannot be trained with, named.
     pub fn start(&self) -> Result<(Trainer, Samples)> {
+        self.start_with(self.network()?)
+    }
+
+    /// The same for another network.
+    ///
+    /// # Errors
+    /// Anything that cannot be trained with, named.
+    pub fn start_with(&self, network: Network) -> Result<(Trainer, Samples)> {
         let Split { train, test } = self.split()?;
         let config = Config {
-            network: self.network()?,
+            network,
             loss: self.loss(),
             rate: self.rate,
             batch: self.batch,

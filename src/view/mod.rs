@@ -2,6 +2,7 @@
 
 mod card;
 mod curves;
+mod experiments;
 pub mod inspect;
 mod network;
 mod neuron;
@@ -10,6 +11,7 @@ pub mod nudge;
 mod predict;
 mod structure;
 mod train;
+mod trial;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -35,6 +37,7 @@ pub enum Frame {
     Nonlinear(Box<nonlinear::Frame>),
     Train(Box<train::Frame>),
     Structure(Box<structure::Frame>),
+    Experiments(Box<experiments::Frame>),
 }
 
 /// The chapters around one network's trace.
@@ -115,6 +118,9 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
             Frame::Nonlinear(Box::new(nonlinear::frame(state, error.map(refusal))))
         }
         Place::Train => Frame::Train(Box::new(train::frame(state, error.map(refusal)))),
+        Place::Experiments => {
+            Frame::Experiments(Box::new(experiments::frame(state, error.map(refusal))))
+        }
         _ => Frame::Bench(Box::new(bench(state, error))),
     }
 }

@@ -9,6 +9,7 @@ mod painter;
 mod run;
 mod train;
 mod trainer;
+mod trial;
 
 use wasm_bindgen::prelude::*;
 

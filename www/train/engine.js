@@ -1,8 +1,8 @@
 // Trains in slices, and answers between two of them. It runs in a worker, or where none can start
 // on the page's own thread.
 
-// Until the first slices have shown how many steps fill one.
-const FIRST = 8;
+import { pacer } from "../pace.js";
+
 // Time over which the pace is measured, in milliseconds.
 const WINDOW = 500;
 // A paced run does not make up for longer than this, in seconds: the page may have slept.
@@ -14,7 +14,6 @@ export function engine(Run, send, slice) {
   let run = null;
   let number = 0;
   let speed = 0;
-  let size = FIRST;
   let owed = 0;
   let last = 0;
   let asked = false;
@@ -24,7 +23,8 @@ export function engine(Run, send, slice) {
     start({ setup, run: n }) {
       run?.free();
       run = new Run(setup);
-      [number, size, owed] = [n, FIRST, 0];
+      [number, owed] = [n, 0];
+      slices.restart();
       pace = { steps: 0, at: performance.now(), perSecond: 0 };
     },
     command: ({ command }) => run.apply(JSON.stringify(command)),
@@ -53,15 +53,6 @@ export function engine(Run, send, slice) {
     pace = { steps, at: now, perSecond: (1000 * (steps - pace.steps)) / (now - pace.at) };
   }
 
-  // As many steps as fill the slice; twice or half as many the next time.
-  function full(began) {
-    const sound = run.advance(size);
-    const took = performance.now() - began;
-    if (took < slice / 2) size = Math.min(size * 2, 1 << 20);
-    else if (took > slice && size > 1) size = Math.ceil(size / 2);
-    return sound;
-  }
-
   function paced(now) {
     owed += Math.min((now - last) / 1000, LONGEST) * speed;
     last = now;
@@ -73,17 +64,16 @@ export function engine(Run, send, slice) {
   function tick() {
     if (speed === 0 || !run) return;
     const now = performance.now();
-    const sound = speed === Infinity ? full(now) : paced(now);
+    const sound = speed === Infinity ? slices.fill((steps) => run.advance(steps)) : paced(now);
     measurePace(now);
     if (!sound) speed = 0;
     if (asked || !sound) answer();
     if (speed > 0) again();
   }
 
-  // Messages come in between; a timer would wait four milliseconds, which a paced run has anyway.
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = tick;
-  const again = () => (speed === Infinity ? port2.postMessage(null) : setTimeout(tick, 4));
+  // A paced run has the four milliseconds that a timer waits.
+  const slices = pacer(slice, tick);
+  const again = () => (speed === Infinity ? slices.again() : setTimeout(tick, 4));
 
   return (message) => {
     try {

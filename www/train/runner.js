@@ -1,6 +1,7 @@
 // The run that trains: in a worker, or where none can start on this thread. What it says becomes
 // actions.
 
+import { background } from "../background.js";
 import { engine } from "./engine.js";
 import { core, dispatch, frame } from "../session.js";
 
@@ -9,7 +10,12 @@ const SLICE = 4;
 
 // `onChange` is told when it begins or stops to play.
 export function runner(onChange) {
-  let post = null;
+  const post = background({
+    url: new URL("./worker.js", import.meta.url),
+    engine: (say) => engine(core.Run, say, SLICE),
+    hear,
+    lost: resume,
+  });
   // The frame's number of the run that the engine has, and the runner's own: other states of the
   // page, as after a link, count their runs from 0 again.
   let begun = null;
@@ -21,31 +27,6 @@ export function runner(onChange) {
   let seen = false;
   let serial = 0;
   const asked = new Map();
-
-  function connect() {
-    let worker;
-    try {
-      worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-    } catch {
-      return here();
-    }
-    let ready = false;
-    worker.onmessage = ({ data }) => (data.ready ? (ready = true) : hear(data));
-    worker.onerror = (event) => {
-      event.preventDefault();
-      worker.terminate();
-      // One that has worked before is worth another.
-      if (ready) connect();
-      else here();
-      resume();
-    };
-    post = (message) => worker.postMessage(message);
-  }
-
-  function here() {
-    const take = engine(core.Run, (said) => setTimeout(() => hear(said)), SLICE);
-    post = (message) => take(message);
-  }
 
   // Neither a new engine nor another state of the page knows of the run.
   function forget() {
@@ -79,7 +60,6 @@ export function runner(onChange) {
     seen = place === "train";
     if (!seen) return pause();
     if (run === begun) return away && post({ do: "ask" });
-    if (!post) connect();
     begun = run;
     number += 1;
     post({ do: "start", run: number, setup: JSON.stringify(setup) });

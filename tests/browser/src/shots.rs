@@ -36,12 +36,13 @@ const WEIGHTS: Click = ("button", ["All weights and biases", "所有权重和偏
 const SAVE: Click = ("button", ["Save and share this run", "保存、分享这次训练"]);
 const SAMPLE: Click = ("button", ["One sample", "学一个样本"]);
 const TEACH: Click = ("button", ["Until it is right", "学到全对"]);
+const RUN: Click = ("button", ["Run", "运行"]);
 const NUDGE: Click = ("tab", ["Nudge it", "动一动"]);
 const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 35] = [
+const SHOTS: [Shot; 47] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -94,6 +95,19 @@ const SHOTS: [Shot; 35] = [
     Shot { clicks: &[EPOCH; 12], ..shot("train-sine", "#train&set=sine") },
     Shot { clicks: &[EPOCH, WEIGHTS, SAVE], ..shot("train-plane", "#train&set=plane") },
     Shot { clicks: &[EPOCH; 3], ..shot("train-spiral", "#train&set=spiral&discrete=1") },
+    shot("experiments", "#experiments"),
+    Shot {
+        clicks: &[RUN],
+        ..shot("experiments-activations", "#experiments&card=activations&seeds=5")
+    },
+    Shot { clicks: &[RUN], ..shot("experiments-vanishing", "#experiments&card=vanishing&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-dead", "#experiments&card=dead&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-centred", "#experiments&card=centred&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-cost", "#experiments&card=cost&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-linear", "#experiments&card=linear&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-zeros", "#experiments&card=zeros&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-rate", "#experiments&card=rate&seeds=5") },
+    Shot { clicks: &[RUN], ..shot("experiments-depth", "#experiments&card=depth&seeds=5") },
 ];
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (820, 1180), (390, 844)];
@@ -124,6 +138,7 @@ async fn take_all(page: &Page, out: &Path, filter: &str) -> Result<usize> {
                     for (role, names) in shot.clicks {
                         page.control(role, Some(names[n])).click().await?;
                     }
+                    idle(page).await?;
                     fs::write(out.join(&name), picture(page).await?)?;
                     println!("{name}");
                     taken += 1;
@@ -143,6 +158,12 @@ async fn prepare(page: &Page, (width, height): (u32, u32), theme: &str) -> Resul
     ] });
     chromium::devtools(&page.client, "Emulation.setEmulatedMedia", media).await?;
     Ok(())
+}
+
+/// Waits until no experiment runs.
+async fn idle(page: &Page) -> Result<()> {
+    let script = "return !document.querySelector('progress:not([hidden])')";
+    page.wait_until("nothing runs", async || Ok(page.eval(script, vec![]).await? == true)).await
 }
 
 /// The whole page, also what is below the window's edge.

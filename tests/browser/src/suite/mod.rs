@@ -4,6 +4,7 @@
 mod api;
 mod chart;
 mod edit;
+mod experiments;
 mod files;
 mod harness;
 mod keyboard;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Test> {
         nudge::tests(),
         nonlinear::tests(),
         train::tests(),
+        experiments::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

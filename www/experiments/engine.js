@@ -1,0 +1,76 @@
+// Runs an experiment in slices, and can be stopped between two of them. It works in a worker, or
+// where none can start on the page's own thread.
+
+import { pacer } from "../pace.js";
+import { timing } from "./timing.js";
+
+// Milliseconds between two words of how far it is.
+const EVERY = 100;
+
+// `Trial` and `Stopwatch` are the core's classes, `send` takes what is to be said to the page,
+// `slice` is a time in milliseconds. Gives the function that takes the page's messages.
+export function engine({ Trial, Stopwatch }, send, slice) {
+  let job = null;
+  let number = 0;
+  let told = 0;
+  let waiting = false;
+  const slices = pacer(slice, tick);
+
+  function again() {
+    if (waiting) return;
+    waiting = true;
+    slices.again();
+  }
+
+  function stop() {
+    job?.free();
+    job = null;
+  }
+
+  function tick() {
+    waiting = false;
+    if (!job) return;
+    try {
+      if (job.step()) {
+        send({ run: number, ...job.result() });
+        stop();
+      } else {
+        tell();
+        again();
+      }
+    } catch (fault) {
+      stop();
+      send({ run: number, fault: fault.message });
+    }
+  }
+
+  function tell() {
+    const now = performance.now();
+    if (now - told < EVERY) return;
+    told = now;
+    send({ run: number, done: job.done() });
+  }
+
+  function trial(card, seeds) {
+    const core = new Trial(card, seeds);
+    slices.restart();
+    return {
+      step: () => slices.fill((size) => core.advance(size)),
+      done: () => core.done(),
+      result: () => ({ report: core.report() }),
+      free: () => core.free(),
+    };
+  }
+
+  return ({ run, start }) => {
+    stop();
+    number = run;
+    if (!start) return;
+    try {
+      job = start.clock ? timing(Stopwatch, start.clock, start.seeds) : trial(start.card, start.seeds);
+      again();
+    } catch (fault) {
+      send({ run, fault: fault.message });
+    }
+  };
+}

@@ -60,7 +60,7 @@ impl Palette {
     pub fn paint(&self, values: &Lanes, range: Range, pixels: &mut [Rgba]) {
         let entries = values.map(|value| range.entry(value));
         for (pixel, entry) in pixels.iter_mut().zip(entries) {
-            *pixel = self.0[usize::from(entry)];
+            *pixel = self.0[entry];
         }
     }
 }
@@ -78,7 +78,7 @@ pub fn paint_likeliest(palettes: &[Palette], outputs: &[Lanes], pixels: &mut [Rg
             }
         }
         let sure = (most - least) / (1.0 - least);
-        *pixel = palette.0[usize::from(range.entry(sure.max(0.0)))];
+        *pixel = palette.0[range.entry(sure)];
     }
 }
 
@@ -89,26 +89,33 @@ fn between(from: Oklab, to: Oklab, t: f64) -> Oklab {
 /// The values between which the colours lie.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {
-    from: f32,
     /// Entries of the table to one of the value.
     density: f32,
+    /// Where the value 0 lies, counted from [`FIRST`].
+    zero: f32,
 }
+
+/// From here on to its double an f32 has its whole part, less this, in the 8 bits below those of
+/// its exponent: a place in the table counted from here is an entry by a shift, without a branch.
+const FIRST: f32 = COLOURS as f32;
 
 impl Range {
     /// `from` and `to` must differ.
     pub fn new(from: f64, to: f64) -> Range {
-        Range { from: from as f32, density: (COLOURS as f64 / (to - from)) as f32 }
+        let density = COLOURS as f64 / (to - from);
+        let zero = f64::from(FIRST) - from * density;
+        Range { density: density as f32, zero: zero as f32 }
     }
 
     #[inline(always)]
-    fn entry(self, value: f32) -> u8 {
-        const LAST: f32 = (COLOURS - 1) as f32;
-        const MIDDLE: f32 = (COLOURS / 2) as f32;
-        let place = (value - self.from) * self.density;
+    fn entry(self, value: f32) -> usize {
+        const LAST: f32 = FIRST + (COLOURS - 1) as f32;
+        const MIDDLE: f32 = FIRST + (COLOURS / 2) as f32;
+        let place = value * self.density + self.zero;
         let place = if place.is_nan() { MIDDLE } else { place };
-        let place = if place < 0.0 { 0.0 } else { place };
+        let place = if place < FIRST { FIRST } else { place };
         let place = if place > LAST { LAST } else { place };
-        place as i32 as u8
+        (place.to_bits() >> 15) as usize % COLOURS
     }
 }
 

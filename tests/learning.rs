@@ -18,7 +18,7 @@ const EPOCHS: [(Set, usize); 12] = [
     (Set::Circle, 50),
     (Set::Xor, 50),
     (Set::Gauss, 10),
-    (Set::Spiral, 200),
+    (Set::Spiral, 300),
     (Set::Plane, 50),
     (Set::MultiGauss, 800),
     (Set::Clouds, 20),

@@ -28,12 +28,12 @@ fn unitwise(g: Activation, units: &mut [Lanes]) {
         Activation::Step => each(units, |z| if z > 0.0 { 1.0 } else { 0.0 }),
         Activation::Sigmoid => each(units, sigmoid),
         Activation::Tanh => each(units, |z| 2.0 * sigmoid(2.0 * z) - 1.0),
-        Activation::Relu => each(units, |z| if z > 0.0 { z } else { 0.0 }),
+        Activation::Relu => each(units, |z| if z <= 0.0 { 0.0 } else { z }),
         Activation::LeakyRelu { alpha }
         | Activation::Prelu { alpha }
         | Activation::Rrelu { alpha } => {
             let alpha = alpha as f32;
-            each(units, |z| if z > 0.0 { z } else { alpha * z });
+            each(units, |z| if z <= 0.0 { alpha * z } else { z });
         }
         Activation::Elu { alpha } => {
             let alpha = alpha as f32;

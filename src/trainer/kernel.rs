@@ -134,69 +134,37 @@ fn lanes_mut<const P: usize>(numbers: &mut [f64]) -> &mut [Lanes<P>] {
     numbers.as_chunks_mut().0.as_chunks_mut().0
 }
 
-/// z = W x + b, two units at a time: each x is then loaded once for both.
+/// z = W x + b.
 fn weighted_sums<const P: usize>(w: &[f64], b: &[f64], x: &[Lanes<P>], z: &mut [Lanes<P>]) {
-    let n = x.len();
-    for ((rows, b), z) in w.chunks(2 * n).zip(b.chunks(2)).zip(z.chunks_mut(2)) {
-        let (first, second) = rows.split_at(n);
-        match (b, z) {
-            ([b, other_b], [z, other_z]) => {
-                let [sum, other] = combined(first.iter().zip(second).map(|(w, v)| [*w, *v]), x);
-                put(sum, *b, z);
-                put(other, *other_b, other_z);
-            }
-            ([b], [z]) => {
-                let [sum] = combined(first.iter().map(|w| [*w]), x);
-                put(sum, *b, z);
-            }
-            _ => {}
-        }
+    for ((row, b), z) in w.chunks_exact(x.len()).zip(b).zip(z) {
+        combine(*b, row.iter().copied(), x, z);
     }
 }
 
-/// da of the layer below = Wᵀ dz, two of its units at a time.
+/// da of the layer below = Wᵀ dz.
 fn back<const P: usize>(w: &[f64], dz: &[Lanes<P>], da: &mut [Lanes<P>]) {
     let n = da.len();
-    for (k, da) in da.chunks_mut(2).enumerate() {
-        let rows = w.chunks_exact(n).map(|row| &row[2 * k..]);
-        match da {
-            [da, other_da] => {
-                let [sum, other] = combined(rows.map(|row| [row[0], row[1]]), dz);
-                put(sum, 0.0, da);
-                put(other, 0.0, other_da);
-            }
-            [da] => {
-                let [sum] = combined(rows.map(|row| [row[0]]), dz);
-                put(sum, 0.0, da);
-            }
-            _ => {}
-        }
+    for (k, da) in da.iter_mut().enumerate() {
+        combine(0.0, w.chunks_exact(n).map(|row| row[k]), dz, da);
     }
 }
 
-/// Σ w x for each sample, with each of R weights.
+/// start + Σ w x for each sample. One unit at a time: the sums of two would not fit the registers.
 #[inline(always)]
-fn combined<const R: usize, const P: usize>(
-    weights: impl Iterator<Item = [f64; R]>,
+fn combine<const P: usize>(
+    start: f64,
+    weights: impl Iterator<Item = f64>,
     x: &[Lanes<P>],
-) -> [[Pair; P]; R] {
-    let mut sums = [[Pair::all(0.0); P]; R];
-    for (weights, x) in weights.zip(x) {
-        for (sum, w) in sums.iter_mut().zip(weights) {
-            let w = Pair::all(w);
-            for p in 0..P {
-                sum[p] = sum[p] + w * Pair::load(&x[p]);
-            }
+    to: &mut Lanes<P>,
+) {
+    let mut sum = [Pair::all(start); P];
+    for (w, x) in weights.zip(x) {
+        let w = Pair::all(w);
+        for p in 0..P {
+            sum[p] = sum[p] + w * Pair::load(&x[p]);
         }
     }
-    sums
-}
-
-#[inline(always)]
-fn put<const P: usize>(sum: [Pair; P], plus: f64, to: &mut Lanes<P>) {
-    for (sum, to) in sum.into_iter().zip(to) {
-        (sum + Pair::all(plus)).store(to);
-    }
+    sum.into_iter().zip(to).for_each(|(sum, to)| sum.store(to));
 }
 
 /// dz xᵀ, summed over the samples, in place of what is in dW or added to it.

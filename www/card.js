@@ -28,8 +28,8 @@ export function card() {
     asked.update(frame);
     back.hidden = !card.way_back;
     fill(title, card.title, () => say(card.title));
-    const asked = card.lines.filter(({ id }) => card.first.includes(id));
-    fill(lines, asked, () => asked.flatMap(arithmetic));
+    const first = card.lines.filter(({ id }) => card.first.includes(id));
+    fill(lines, first, () => first.flatMap(arithmetic));
     fill(edit, card.edit && [card.title, card.edit], () => (card.edit ? changing(card) : []));
     fill(why, [card.why, card.more], () => [...card.why.map((sentence) => el("p", {}, say(sentence))), card.more ? el("p", {}, text("ui.more_lines", { n: card.more })) : null]);
     more.update(frame);

@@ -36,12 +36,14 @@ const WEIGHTS: Click = ("button", ["All weights and biases", "所有权重和偏
 const SAVE: Click = ("button", ["Save and share this run", "保存、分享这次训练"]);
 const SAMPLE: Click = ("button", ["One sample", "学一个样本"]);
 const TEACH: Click = ("button", ["Until it is right", "学到全对"]);
+const GRADIENTS: Click = ("button", ["Gradient check", "梯度检验"]);
+const UPDATES: Click = ("button", ["Update check", "更新检验"]);
 const NUDGE: Click = ("tab", ["Nudge it", "动一动"]);
 const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 35] = [
+const SHOTS: [Shot; 38] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -94,6 +96,12 @@ const SHOTS: [Shot; 35] = [
     Shot { clicks: &[EPOCH; 12], ..shot("train-sine", "#train&set=sine") },
     Shot { clicks: &[EPOCH, WEIGHTS, SAVE], ..shot("train-plane", "#train&set=plane") },
     Shot { clicks: &[EPOCH; 3], ..shot("train-spiral", "#train&set=spiral&discrete=1") },
+    shot("broken", "#broken"),
+    Shot {
+        clicks: &[GRADIENTS, UPDATES],
+        ..shot("broken-asked", "#broken&seed=1&case=3&answer=4&layer=1&asked=1")
+    },
+    shot("broken-told", "#broken&seed=1&case=8&told=1"),
 ];
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (820, 1180), (390, 844)];

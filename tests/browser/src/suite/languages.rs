@@ -14,7 +14,7 @@ super::tests!(languages:
     the_language_changes_in_place,
 );
 
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "#start",
     "#neuron",
     "#network",
@@ -23,6 +23,7 @@ const PLACES: [&str; 8] = [
     "#nudge",
     "#step-by-step",
     "#train",
+    "#broken",
 ];
 const STEP: [(&str, &str); 2] = [("en", "Step"), ("zh", "下一步")];
 

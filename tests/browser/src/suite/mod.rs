@@ -2,6 +2,7 @@
 //! modules below, listed in its `tests!`; a new module is listed in [`all`].
 
 mod api;
+mod broken;
 mod chart;
 mod edit;
 mod files;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Test> {
         nudge::tests(),
         nonlinear::tests(),
         train::tests(),
+        broken::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::broken::{self, Broken};
 use crate::curves::Curves;
 use crate::data::Set;
 use crate::edit;
@@ -32,6 +33,14 @@ pub enum Place {
     StepByStep,
     Train,
     Experiments,
+    Broken,
+}
+
+impl Place {
+    /// Whether questions are asked here: not where a number may be wrong.
+    pub fn asks(self) -> bool {
+        matches!(self, Place::Start | Place::StepByStep | Place::Activations)
+    }
 }
 
 impl Named for Place {
@@ -46,6 +55,7 @@ impl Named for Place {
             Place::StepByStep,
             Place::Train,
             Place::Experiments,
+            Place::Broken,
         ]
         .into_iter()
     }
@@ -61,6 +71,7 @@ impl Named for Place {
             Place::StepByStep => "step-by-step",
             Place::Train => "train",
             Place::Experiments => "experiments",
+            Place::Broken => "broken",
         }
     }
 }
@@ -202,6 +213,8 @@ pub enum Action {
     /// A run of the open experiment becomes that of "Train", or its end the stepper's.
     OpenRun {
         place: Place,
+    Broken {
+        change: broken::Change,
     },
     /// A moment of a training, as a case, becomes the stepper's.
     OpenMoment {
@@ -253,6 +266,8 @@ pub struct State {
     pub train: Train,
     pub predict: Predict,
     pub experiments: Experiments,
+    /// Drawn when the learner first goes there.
+    pub broken: Option<Box<Broken>>,
 }
 
 impl State {
@@ -273,13 +288,27 @@ impl State {
             train: Train::new(train::Setup::usual(Set::Circle))?,
             predict: Predict::default(),
             experiments: Experiments::new()?,
+            broken: None,
         })
+    }
+
+    /// To another place.
+    ///
+    /// # Errors
+    /// None that a user can cause.
+    pub fn go(&mut self, place: Place) -> Result<()> {
+        if place == Place::Broken && self.broken.is_none() {
+            self.broken = Some(Box::new(Broken::new(1, 0)?));
+        }
+        self.place = place;
+        Ok(())
     }
 
     /// The lab of the place at hand; where a place has none, that of "Step by step".
     pub fn current(&self) -> &Lab {
         match self.place {
             Place::Start => &self.lap,
+            Place::Broken => self.broken.as_ref().map_or(&self.lab, |broken| &broken.lab),
             _ => &self.lab,
         }
     }
@@ -287,6 +316,7 @@ impl State {
     fn current_mut(&mut self) -> &mut Lab {
         match self.place {
             Place::Start => &mut self.lap,
+            Place::Broken => self.broken.as_mut().map_or(&mut self.lab, |broken| &mut broken.lab),
             _ => &mut self.lab,
         }
     }
@@ -304,6 +334,9 @@ impl State {
     /// # Errors
     /// It is refused; the state stays as it was.
     pub fn apply(&mut self, action: Action) -> Result<()> {
+        if let Some(broken) = &mut self.broken {
+            broken.news = false;
+        }
         match action {
             Action::Step => return self.step(),
             Action::ShowMe => return self.show_me(),
@@ -328,7 +361,7 @@ impl State {
 
     /// To the next stop; where something is to be predicted, first to the question.
     fn step(&mut self) -> Result<()> {
-        if self.predict.on && self.predict.asked().is_none() {
+        if self.predict.on && self.place.asks() && self.predict.asked().is_none() {
             let question = predict::ask(self.current());
             if self.predict.open(question) {
                 return Ok(());
@@ -366,6 +399,7 @@ impl State {
                 self.experiments.cancel();
                 self.place = place;
             }
+            Action::Go { place } => self.go(place)?,
             Action::Back => self.current_mut().back()?,
             Action::Home => self.current_mut().home(),
             Action::End => self.current_mut().end(),
@@ -377,6 +411,9 @@ impl State {
             Action::Return => self.current_mut().way_back(),
             Action::StopSize { size } => self.current_mut().set_size(size),
             Action::Ways { way } => self.go_on(way)?,
+            Action::Import { .. } | Action::Preset { .. } if self.place == Place::Broken => {
+                return Err(Error::Fixed { place: Place::Broken.name().into() });
+            }
             Action::Import { text } => *self.current_mut() = Lab::import(&text)?,
             Action::Curve { name } => self.curves.toggle(&name)?,
             Action::Focus { name } => self.curves.focus_on(&name)?,
@@ -395,6 +432,10 @@ impl State {
             }
             Action::Experiments { change } => self.experiments.apply(change)?,
             Action::OpenRun { place } => self.open_run(place)?,
+            Action::Broken { change } => {
+                self.go(Place::Broken)?;
+                self.broken.as_mut().map_or(Ok(()), |broken| broken.apply(change))?;
+            }
             Action::OpenMoment { case } => {
                 self.lab = Lab::import(&case)?;
                 self.place = Place::StepByStep;
@@ -447,6 +488,9 @@ impl State {
     /// On the first lap α and η change all of it, from its start; every other edit begins a new
     /// case at the training step at hand.
     fn edit(&mut self, action: &Action) -> Result<()> {
+        if self.place == Place::Broken {
+            return Err(Error::Fixed { place: Place::Broken.name().into() });
+        }
         let slider = matches!(action, Action::Alpha { .. } | Action::Rate { .. });
         let whole = self.place == Place::Start && slider;
         let lab = self.current_mut();

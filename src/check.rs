@@ -124,7 +124,7 @@ pub enum Verdict {
 }
 
 /// As many digits are asked for.
-const DIGITS: u32 = 6;
+pub(crate) const DIGITS: u32 = 6;
 /// ∛(2⁻⁵³), about 5e-6, balances the truncation of a central difference (ε²) and the rounding of
 /// the loss (2⁻⁵³ ∕ ε).
 const EPSILON: f64 = 6e-6;
@@ -154,7 +154,7 @@ pub fn check(trace: &Trace, subject: Subject) -> Option<Check> {
 }
 
 /// The number of decimal digits in which `x` and `y` agree, 0 to 16.
-fn agreement(x: f64, y: f64) -> u32 {
+pub(crate) fn agreement(x: f64, y: f64) -> u32 {
     let size = if x.abs() > y.abs() { x.abs() } else { y.abs() };
     if x == y {
         return 16;

@@ -68,6 +68,9 @@ pub enum Error {
     /// A script is asked for that would have to draw the same random numbers.
     #[error("{place}: rrelu draws its alpha anew at each step, which a script cannot repeat")]
     RandomAlpha { place: String },
+    /// A change where there is nothing to change.
+    #[error("{place}: these networks stay as they are, so that the fault can be found")]
+    Fixed { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },

@@ -1,5 +1,7 @@
 //! A step of a trace in words and numbers: its title, why it is what it is, and its arithmetic.
 
+mod fault;
+
 use std::collections::BTreeMap;
 
 use crate::activation::Activation;
@@ -25,7 +27,9 @@ impl Explainer<'_> {
         let say = Say::new(format!("title.{}", slot_key(slot)));
         let layers = self.case.network.layers().len();
         let last = slot.layer().is_some_and(|l| l + 1 == layers);
+        let op = self.trace.get(id).map(|step| step.op);
         let say = match slot {
+            Slot::Slope { .. } if matches!(op, Some(Op::Wrong(_))) => Say::new("title.slope_any"),
             Slot::A { j, .. } if last => Say::new("title.output").text("y", self.output(j)),
             Slot::DA { j, .. } if last => Say::new("title.da_output").text("y", self.output(j)),
             _ => say,
@@ -170,6 +174,9 @@ impl Explainer<'_> {
     }
 
     fn formula(&self, slot: Slot, op: Op) -> Formula {
+        if let Some(key) = self.faulty_formula(slot, op) {
+            return Formula { key: key.into(), at: indices(slot) };
+        }
         let key = match (slot, op) {
             (Slot::A { .. }, Op::Softmax { .. }) => "a.softmax".into(),
             (Slot::Loss { .. }, _) => format!("loss.{}", self.case.loss.name()),
@@ -215,6 +222,7 @@ impl Explainer<'_> {
             Op::Slope { g, z, a, alpha } => self.slope(g, z, a, alpha),
             Op::AlphaSlope { z, .. } => self.call("min(0,", z, ")"),
             Op::Loss { loss, outputs, targets } => self.loss(loss, outputs, targets),
+            Op::Wrong(wrong) => self.faulty_arithmetic(wrong),
             Op::Update { value, rate, gradient } => {
                 let mut parts = vec![self.num(value), Part::Op("−")];
                 self.operand(&mut parts, rate);
@@ -398,6 +406,8 @@ pub fn slot_key(slot: Slot) -> &'static str {
         Slot::B { .. } => "b",
         Slot::Alpha { .. } => "alpha",
         Slot::Rate => "rate",
+        Slot::LeftW { .. } => "left_w",
+        Slot::LeftB { .. } => "left_b",
         Slot::Product { .. } => "product",
         Slot::Z { .. } => "z",
         Slot::A { .. } => "a",

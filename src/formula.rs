@@ -121,6 +121,47 @@ pub fn of_nested(layers: usize) -> String {
     format!("network.nested.{layers}")
 }
 
+/// Formulas of steps with a fault in them, by key: what is done there, as it is done.
+const FAULTY: [(&str, &str); 13] = [
+    ("dz.copy", r"dz_{\text{@j}}^{[\text{@l}]} = da_{\text{@j}}^{[\text{@l}]}"),
+    ("slope.a", r"g'(a_{\text{@j}}^{[\text{@l}]})"),
+    (
+        "da.updated",
+        r"da_{\text{@j}}^{[\text{@l}]} = \sum_k \left( W_{k\text{@j}}^{[\text{@n}]} - \eta \, dW_{k\text{@j}}^{[\text{@n}]} \right) dz_k^{[\text{@n}]}",
+    ),
+    (
+        "da.row",
+        r"da_{\text{@j}}^{[\text{@l}]} = \sum_k W_{\text{@j}k}^{[\text{@n}]} \, dz_k^{[\text{@n}]}",
+    ),
+    (
+        "back_product.updated",
+        r"\left( W_{\text{@k@j}}^{[\text{@n}]} - \eta \, dW_{\text{@k@j}}^{[\text{@n}]} \right) dz_{\text{@k}}^{[\text{@n}]}",
+    ),
+    ("back_product.row", r"W_{\text{@j@k}}^{[\text{@n}]} \, dz_{\text{@k}}^{[\text{@n}]}"),
+    (
+        "dw.added",
+        r"dW_{\text{@j@i}}^{[\text{@l}]} \leftarrow dW_{\text{@j@i}}^{[\text{@l}]} + dz_{\text{@j}}^{[\text{@l}]} \cdot a_{\text{@i}}^{[\text{@m}]}",
+    ),
+    (
+        "db.added",
+        r"db_{\text{@j}}^{[\text{@l}]} \leftarrow db_{\text{@j}}^{[\text{@l}]} + dz_{\text{@j}}^{[\text{@l}]}",
+    ),
+    ("left_w", r"dW_{\text{@j@i}}^{[\text{@l}]}"),
+    ("left_b", r"db_{\text{@j}}^{[\text{@l}]}"),
+    (
+        "next_b.repeated",
+        r"b_{\text{@j}}^{[\text{@l}]} \leftarrow b_{\text{@j}}^{[\text{@l}]} - \sum_i \eta \, db_{\text{@j}}^{[\text{@l}]}",
+    ),
+    (
+        "next_w.uphill",
+        r"W_{\text{@j@i}}^{[\text{@l}]} \leftarrow W_{\text{@j@i}}^{[\text{@l}]} + \eta \, dW_{\text{@j@i}}^{[\text{@l}]}",
+    ),
+    (
+        "next_b.uphill",
+        r"b_{\text{@j}}^{[\text{@l}]} \leftarrow b_{\text{@j}}^{[\text{@l}]} + \eta \, db_{\text{@j}}^{[\text{@l}]}",
+    ),
+];
+
 /// The key of a formula that belongs to an activation: `g`, its derivative `dg` or its `range`.
 pub fn of_activation(part: &str, g: Activation) -> String {
     let positive = g.alpha().is_none_or(|alpha| alpha > 0.0);
@@ -130,7 +171,11 @@ pub fn of_activation(part: &str, g: Activation) -> String {
 
 /// Every formula as (key, TeX), each key once.
 pub fn all() -> Vec<(String, String)> {
-    let steps = STEPS.iter().chain(&NETWORK).map(|&(key, tex)| (key.to_owned(), tex.to_owned()));
+    let steps = STEPS
+        .iter()
+        .chain(&NETWORK)
+        .chain(&FAULTY)
+        .map(|&(key, tex)| (key.to_owned(), tex.to_owned()));
     let depths = 1..*LAYERS.end();
     let nested = depths.map(|layers| (of_nested(layers), nested::tex(layers)));
     let without_leak = Activation::ALL.iter().filter(|g| g.alpha().is_some());

@@ -4,6 +4,7 @@
 
 pub mod activation;
 pub mod app;
+pub mod broken;
 pub mod case;
 pub mod chart;
 pub mod check;

@@ -1,17 +1,19 @@
 //! The state as the fragment of an address, and back.
 //!
 //! `place&key=value&…`: `case` is a preset's name or a whole exported case in base64url;
-//! `alpha` and `eta` are what a preset has instead of its own; `at` is the position as `t.id`, and
+//! in "Broken backprop" its number. `alpha` and `eta` are what a preset has instead of its own; `at` is the position as `t.id`, and
 //! `show` the step put into the card.
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
+use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::activation::Activation;
 use crate::app::{Action, Place, State, finite};
+use crate::broken::{Answer, Broken, CASES, Change};
 use crate::curves::Curves;
 use crate::data::Set;
 use crate::edit;
@@ -48,7 +50,7 @@ impl Link {
 /// The fragment that restores `state`, as far as its place shows it.
 pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
-    link.flag("predict", state.predict.on && asks(state.place));
+    link.flag("predict", state.predict.on && state.place.asks());
     match state.place {
         Place::Neuron => write_all(neuron::write(&state.neuron), &mut link),
         Place::Network => write_structure(&state.structure, &mut link),
@@ -58,13 +60,13 @@ pub fn write(state: &State) -> String {
         Place::Train => write_training(&state.train, &mut link),
         Place::Experiments => write_experiments(&state.experiments, &mut link),
         Place::Start | Place::StepByStep => write_lab(state.current(), &mut link),
+        Place::Broken => {
+            if let Some(broken) = &state.broken {
+                write_broken(broken, &mut link);
+            }
+        }
     }
     link.0
-}
-
-/// Whether questions are asked at `place`.
-fn asks(place: Place) -> bool {
-    matches!(place, Place::Start | Place::StepByStep | Place::Activations)
 }
 
 fn write_all(values: Vec<(&str, String)>, link: &mut Link) {
@@ -142,14 +144,38 @@ fn write_lab(lab: &Lab, link: &mut Link) {
                 link.put("alpha", alpha);
             }
             link.put("eta", lab.setup().rate);
-            link.put("at", format_args!("{}.{}", lab.at().t, lab.at().id));
-            link.put("size", lab.size().name());
+            write_position(lab, link);
         }
         None => link.put("case", URL_SAFE_NO_PAD.encode(lab.export())),
     }
+    write_shown(lab, link);
+}
+
+fn write_position(lab: &Lab, link: &mut Link) {
+    link.put("at", format_args!("{}.{}", lab.at().t, lab.at().id));
+    link.put("size", lab.size().name());
+}
+
+fn write_shown(lab: &Lab, link: &mut Link) {
     if let Some(id) = lab.shown() {
         link.put("show", id);
     }
+}
+
+/// The case by its number, and so the answer: a link does not tell what is broken.
+fn write_broken(broken: &Broken, link: &mut Link) {
+    link.put("seed", broken.seed());
+    link.put("case", broken.case() + 1);
+    write_position(&broken.lab, link);
+    write_shown(&broken.lab, link);
+    if let Some(n) = Answer::all().position(|answer| broken.answer() == Some(answer)) {
+        link.put("answer", n + 1);
+    }
+    if let Some(l) = broken.layer() {
+        link.put("layer", l + 1);
+    }
+    link.flag("asked", broken.asked());
+    link.flag("told", broken.told());
 }
 
 /// The preset that `setup` is, but for η and a common α of its Leaky ReLUs, and that α.
@@ -182,10 +208,10 @@ pub fn read(fragment: &str) -> Result<State> {
     if name.is_empty() {
         return Ok(state);
     }
-    state.place = Place::named("#", name)?;
+    let place = Place::named("#", name)?;
     let values: BTreeMap<&str, &str> = parts.filter_map(|part| part.split_once('=')).collect();
-    state.predict.on = asks(state.place) && values.contains_key("predict");
-    match state.place {
+    state.predict.on = place.asks() && values.contains_key("predict");
+    match place {
         Place::Neuron => state.neuron = neuron::read(&values)?,
         Place::Network => read_structure(&mut state.structure, &values)?,
         Place::WhyNonlinear => state.nonlinear = nonlinear::read(&values)?,
@@ -195,7 +221,9 @@ pub fn read(fragment: &str) -> Result<State> {
         Place::Experiments => read_experiments(&mut state.experiments, &values)?,
         Place::Start => state.lap = read_lab(&values)?.unwrap_or(state.lap),
         Place::StepByStep => state.lab = read_lab(&values)?.unwrap_or(state.lab),
+        Place::Broken => state.broken = Some(Box::new(read_broken(&values)?)),
     }
+    state.place = place;
     Ok(state)
 }
 
@@ -206,7 +234,9 @@ pub fn read(fragment: &str) -> Result<State> {
 pub fn start_of(fragment: &str) -> Result<State> {
     let name = fragment.split('&').next().unwrap_or_default();
     let place = Place::named("#", name).unwrap_or(Place::Start);
-    Ok(State { place, ..State::new()? })
+    let mut state = State::new()?;
+    state.go(place)?;
+    Ok(state)
 }
 
 fn read_curves(curves: &mut Curves, values: &BTreeMap<&str, &str>) -> Result<()> {
@@ -317,10 +347,50 @@ fn read_lab(values: &BTreeMap<&str, &str>) -> Result<Option<Lab>> {
         return Ok(None);
     };
     let mut lab = read_case(case, values)?;
-    if let Some(text) = values.get("show") {
-        lab.show(text.parse().map_err(|_| Error::range("show", text, Allowed::Index))?)?;
-    }
+    read_shown(&mut lab, values)?;
     Ok(Some(lab))
+}
+
+fn read_shown(lab: &mut Lab, values: &BTreeMap<&str, &str>) -> Result<()> {
+    match values.get("show") {
+        Some(text) => lab.show(index("show", text)?),
+        None => Ok(()),
+    }
+}
+
+fn read_broken(values: &BTreeMap<&str, &str>) -> Result<Broken> {
+    // Counted from 1.
+    let nth = |key, most: usize| {
+        let Some(text) = values.get(key) else {
+            return Ok(None);
+        };
+        let n: usize = index(key, text)?;
+        let within = (1..=most).contains(&n).then(|| n - 1);
+        within.map(Some).ok_or_else(|| Error::range(key, text, Allowed::Between(1, most)))
+    };
+    let seed = values.get("seed").map_or(Ok(1), |text| index("seed", text))?;
+    let mut broken = Broken::new(seed, nth("case", CASES)?.unwrap_or(0))?;
+    if let Some(n) = nth("answer", Answer::all().count())? {
+        let name = Answer::all().nth(n).map_or("", Named::name);
+        broken.apply(Change::Answer(name.into()))?;
+    }
+    if let Some(l) = nth("layer", broken.lab.case().network.layers().len())? {
+        broken.apply(Change::Layer(l))?;
+    }
+    for (key, change) in [("asked", Change::Ask), ("told", Change::Tell)] {
+        if values.contains_key(key) {
+            broken.apply(change)?;
+        }
+    }
+    if let Some(name) = values.get("size") {
+        broken.lab.set_size(StopSize::named("size", name)?);
+    }
+    if let Some(at) = values.get("at") {
+        broken.lab.go(position(at)?)?;
+    }
+    read_shown(&mut broken.lab, values)?;
+    broken.news = false;
+    Ok(broken)
 }
 
 /// A preset, changed as `values` say, or the whole case.
@@ -347,6 +417,10 @@ fn decode(place: &str, text: &str) -> Result<String> {
     let broken = || Error::NoCase { place: place.into() };
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| broken())?;
     String::from_utf8(bytes).map_err(|_| broken())
+}
+
+fn index<T: FromStr>(place: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::range(place, text, Allowed::Index))
 }
 
 fn position(text: &str) -> Result<Position> {

@@ -5,6 +5,7 @@ use rand_pcg::Pcg64Mcg;
 
 use crate::activation::Activation;
 use crate::error::{Error, Result};
+use crate::loss;
 use crate::math;
 use crate::name::Named;
 
@@ -259,6 +260,23 @@ impl Network {
             rest = others;
         }
         Ok(())
+    }
+
+    /// z of every unit for the input `x`, layer by layer.
+    pub fn sums(&self, x: &[f64]) -> Vec<Vec<f64>> {
+        let mut below = x.to_vec();
+        let mut all = Vec::with_capacity(self.layers.len());
+        for layer in &self.layers {
+            let products = |row: &[f64]| row.iter().zip(&below).map(|(w, a)| w * a).sum::<f64>();
+            let z: Vec<f64> =
+                layer.rows().zip(layer.biases()).map(|(row, b)| products(row) + b).collect();
+            below = match layer.activation {
+                Unitwise(g) => z.iter().map(|&z| g.value(z)).collect(),
+                Softmax => (0..z.len()).map(|k| loss::softmax(z.iter().copied(), k)).collect(),
+            };
+            all.push(z);
+        }
+        all
     }
 
     /// The last layer.

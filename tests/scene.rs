@@ -36,7 +36,7 @@ impl Recorded {
     fn scene(&self, shown: Id, focus: Option<Id>, width: f64) -> Scene {
         let (case, trace) = (&self.case, &self.trace);
         let sample = focus.and_then(|id| trace.get(id)?.slot.sample()).unwrap_or(0);
-        Scene::of(&View { case, trace, shown, sample, focus, width })
+        Scene::of(&View { case, trace, shown, sample, dead: &[], focus, width })
     }
 
     fn at(&self, slot: Slot, width: f64) -> Scene {

@@ -132,3 +132,33 @@ fn each_sentence_has_as_many_words_in_brackets_as_links_in_both_languages() {
         }
     }
 }
+
+/// Dead is another thing than inactive, and every part of the page tells them apart.
+#[test]
+fn unit_2_is_called_dead_and_unit_1_inactive_on_its_sample() {
+    let state = &links("try.dead")[0];
+    let frame = serde_json::to_value(gradstep::view::frame(state, None)).unwrap();
+    let keys = |list: &str| -> Vec<String> {
+        let said = frame[list].as_array().unwrap().iter();
+        let marks = said.filter(|say| say["key"].as_str().unwrap().starts_with("mark."));
+        marks.map(|say| format!("{} {}", say["key"], say["args"]["j"]["text"])).collect()
+    };
+    let wanted = [r#""mark.inactive" "1""#, r#""mark.dead" "2""#];
+    assert_eq!(
+        (keys("marks"), keys("picture")),
+        (wanted.map(String::from).to_vec(), wanted.map(String::from).to_vec())
+    );
+    let z = frame["tables"].as_array().unwrap().iter().find(|table| table["name"] == "z").unwrap();
+    assert_eq!(z["marks"][1], "picture.dead_short");
+    assert_eq!(z["marks"][0], "picture.inactive_short");
+}
+
+#[test]
+fn a_unit_that_still_learns_is_not_dead() {
+    let dead = |link: &str| link::read(link).unwrap().current().dead().to_vec();
+    assert_eq!(dead("step-by-step&case=a&at=0.26"), [vec![false, false], vec![false]]);
+    // On its only sample unit 2 is inactive, but α = 0.1 lets something back.
+    assert_eq!(dead("start&case=lap&at=0.21"), [vec![false, false], vec![false]]);
+    assert_eq!(dead("start&case=lap&alpha=0&at=0.21"), [vec![false, true], vec![false]]);
+    assert_eq!(dead("step-by-step&case=dead&at=2.26"), [vec![false, true], vec![false]]);
+}

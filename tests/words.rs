@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gradstep::activation::Activation;
 use gradstep::app::State;
+use gradstep::broken::{Answer, CASES};
 use gradstep::experiment;
 use gradstep::formula;
 use gradstep::lab::{Lab, Setup};
@@ -98,6 +99,31 @@ fn every_frame(mut look: impl FnMut(Value)) {
             }
         }
     }
+    for seed in [1, 2] {
+        apply(&mut state, json!({"do": "broken", "change": {"seed": seed}}));
+        for case in 0..CASES {
+            apply(&mut state, json!({"do": "broken", "change": {"case": case}}));
+            for t in [0, 1] {
+                apply(&mut state, json!({"do": "broken", "change": {"look": t}}));
+                apply(&mut state, json!({"do": "end"}));
+                for id in 0..state.current().trace().steps().len() {
+                    apply(&mut state, json!({"do": "show", "id": id}));
+                    see(&state);
+                }
+            }
+            for answer in Answer::all() {
+                apply(&mut state, json!({"do": "broken", "change": {"answer": answer.name()}}));
+                for layer in [0, 1] {
+                    apply(&mut state, json!({"do": "broken", "change": {"layer": layer}}));
+                    apply(&mut state, json!({"do": "broken", "change": "ask"}));
+                    see(&state);
+                }
+            }
+            apply(&mut state, json!({"do": "broken", "change": "tell"}));
+            see(&state);
+        }
+    }
+    apply(&mut state, json!({"do": "go", "place": "step-by-step"}));
     for loss in Loss::ALL {
         for g in Activation::ALL {
             apply(&mut state, json!({"do": "preset", "name": "a"}));

@@ -4,6 +4,7 @@ import { el, fill, setAttributes } from "./dom.js";
 import { card } from "./card.js";
 import { alphaSlider, deck, extras } from "./controls.js";
 import { button } from "./fields.js";
+import { panel } from "./broken/panel.js";
 import { files } from "./files.js";
 import { lanes } from "./lanes.js";
 import { losses } from "./losses.js";
@@ -32,12 +33,13 @@ export function bench() {
   const marks = el("ul.marks");
   const again = el("section.again");
   const drawing = picture();
-  const parts = { deck: deck(), alpha, extras: extras(), timeline: timeline(), card: card(), drawing, tables: tables(), lanes: lanes(), losses: losses(), setup: setup(), files: files() };
+  const parts = { deck: deck(), alpha, extras: extras(), timeline: timeline(), card: card(), drawing, tables: tables(), lanes: lanes(), losses: losses(), setup: setup(), files: files(), broken: panel() };
   parts.tries = tries(parts.card.open);
   folded.append(parts.lanes.node, parts.tables.node, el("div.pair", {}, parts.tries.node, parts.losses.node), parts.setup.node, parts.files.node);
   const stage = el("div.stage", {}, el("div", {}, drawing.node, marks, again), parts.card.node);
   const node = el("main.bench", {},
     el("header.title", {}, title, lead),
+    parts.broken.node,
     el("div.toolbar", {}, parts.deck.node, parts.extras.before, alpha.node, parts.extras.after, more),
     parts.timeline.node,
     stage,
@@ -46,11 +48,11 @@ export function bench() {
   let place = "start";
   function unfold(on) {
     unfolded = on;
-    const all = on || place === "step-by-step";
+    const all = on || place !== "start";
     folded.hidden = !all;
     parts.extras.hide(!all);
     parts.timeline.simplify(!all);
-    more.hidden = place === "step-by-step";
+    more.hidden = place !== "start";
     setAttributes(more, { "aria-expanded": on });
   }
 
@@ -61,6 +63,8 @@ export function bench() {
     fill(title, place, () => text(`place.${place}.title`));
     fill(lead, frame.lead, () => say(frame.lead));
     for (const part of Object.values(parts)) part.update(frame);
+    // What would tell what a step should be, or change it.
+    for (const name of ["lanes", "losses", "setup", "files"]) parts[name].node.hidden = place === "broken";
     fill(marks, frame.marks, () => frame.marks.map((mark) => el("li", {}, say(mark))));
     again.hidden = !frame.again;
     fill(again, frame.again, () => (frame.again ? [el("p", {}, say(frame.again)), waysOn()] : []));

@@ -78,6 +78,9 @@ export function extras() {
     size.offer("lap", frame.place === "start" || frame.controls.size === "lap");
     rate.update(frame);
     predict.update(frame);
+    // There what is broken stays as it is.
+    undo.hidden = frame.place === "broken";
+    if (undo.hidden) rate.node.hidden = predict.node.hidden = true;
   }
   return { before, after, hide, update };
 }

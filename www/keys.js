@@ -11,7 +11,7 @@ const PRESSES = `${TYPES}, [type=radio], [type=checkbox], button, summary, [role
 const uses = (target, key) => target.closest(key === " " ? PRESSES : MOVES) !== null;
 
 // Nothing to step through there, or a dialog that is asked first.
-const elsewhere = () => !["start", "step-by-step"].includes(frame().place) || document.querySelector("dialog[open]") !== null;
+const elsewhere = () => !["start", "step-by-step", "broken"].includes(frame().place) || document.querySelector("dialog[open]") !== null;
 
 export function followKeys() {
   document.addEventListener("keydown", (event) => {

@@ -22,7 +22,7 @@ import { announce, complain, notify, voices } from "./voice.js";
 import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage, text } from "./words.js";
 
 // In the order of the story.
-const PLACES = ["start", "neuron", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train", "experiments"];
+const PLACES = ["start", "neuron", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train", "broken", "experiments"];
 const MOVES = ["step", "back"];
 
 let views = {};
@@ -49,6 +49,7 @@ function build() {
     "step-by-step": stepper,
     train: train(trainer),
     experiments: experiments(),
+    broken: stepper,
   };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");

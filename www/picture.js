@@ -18,7 +18,7 @@ const ROLES = {
 const FONTS = { mono: "numbers", sans: "words" };
 
 // The sentences that stand in the picture itself.
-const CAPTIONS = ["input", "hidden", "output", "unit", "loss", "mean", "target", "cross_entropy", "inactive", "inactive_short", "saturated"];
+const CAPTIONS = ["input", "hidden", "output", "unit", "loss", "mean", "target", "cross_entropy", "inactive", "inactive_short", "saturated", "dead", "dead_short"];
 const captions = () => Object.fromEntries(CAPTIONS.map((name) => [`picture.${name}`, text(`picture.${name}`)]));
 
 // `choose` is told the step whose number was clicked.

@@ -10,7 +10,8 @@ export function tables() {
   let editing = false;
   const box = el("input", { type: "checkbox", onchange: () => edit(box.checked) });
   const grid = el("div.tables");
-  const node = el("section.block", {}, el("div.row", {}, el("h2", {}, text("ui.tables")), el("label.check", {}, box, text("ui.edit_weights"))), grid);
+  const edits = el("label.check", {}, box, text("ui.edit_weights"));
+  const node = el("section.block", {}, el("div.row", {}, el("h2", {}, text("ui.tables")), edits), grid);
 
   function edit(on) {
     editing = on;
@@ -18,13 +19,16 @@ export function tables() {
     update(currentFrame());
   }
 
-  function update({ tables, setup }) {
+  function update({ tables, setup, broken }) {
+    // What is broken stays as it is.
+    edits.hidden = broken !== null;
+    if (broken) editing = box.checked = false;
     fill(grid, [tables, editing, editing && [setup.weights, setup.biases]], () => byLayer(tables).map((layer) => el("div.layer", {}, layer.map((table) => matrix(table, setup)))));
   }
 
-  function matrix({ l, name, shape, rows, mean, edit: editable }, setup) {
+  function matrix({ l, name, shape, rows, mean, edit: editable, marks }, setup) {
     const cell = editing && editable ? (_, j, i) => parameter(l, name, j, i, setup) : (num, j, i) => num && chip(num, `${name}-${l}-${j}-${i}`);
-    const body = rows.map((row, j) => el("tr", {}, row.map((num, i) => el("td", {}, cell(num, j, i)))));
+    const body = rows.map((row, j) => el("tr", {}, row.map((num, i) => el("td", {}, cell(num, j, i))), marks.length > 0 && el("td.mark", {}, marks[j] && text(marks[j]))));
     return el(`table.matrix.${name}`, {},
       el("caption", {}, symbol(name, l), " ", el("span.shape", {}, `${shape[0]} × ${shape[1]}${mean ? ` · ${text("ui.mean")}` : ""}`)),
       el("tbody", {}, body));

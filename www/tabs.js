@@ -49,7 +49,8 @@ export function tabs() {
     check: (card) => (card.gradient ? examined(check()) : nothing("check")),
     code: () => {
       const source = script();
-      return { value: source, build: () => listing(source) };
+      const note = currentFrame().broken ? el("p", {}, text("broken.code")) : null;
+      return { value: source, build: () => [note, ...listing(source)] };
     },
   };
 

@@ -46,6 +46,7 @@ impl Lab {
                 init: Init::Xavier,
                 seed: 1,
                 preset: None,
+                fault: None,
             };
             return Lab::new(setup, StopSize::Unit);
         };
@@ -68,6 +69,7 @@ impl Lab {
             init,
             seed: page.seed,
             preset: None,
+            fault: None,
         };
         let [t, id] = page.position;
         let id = Id::try_from(id).unwrap_or(Id::MAX);

@@ -1,5 +1,6 @@
 //! A network on the bench: its setup, where in its training the learner stands, and the way back.
 
+mod dead;
 mod file;
 mod setup;
 
@@ -9,7 +10,7 @@ use crate::case::Case;
 use crate::error::{Error, Result};
 use crate::network::Network;
 use crate::stops::{self, Stop, StopSize};
-use crate::trace::{Id, Slot, Trace};
+use crate::trace::{Id, Left, Slot, Trace};
 
 /// Training step t, and the last step of its trace that has been computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,10 @@ pub struct Lab {
     size: StopSize,
     case: Case,
     trace: Trace,
-    /// Parameters at t = 0, [`KEPT_EVERY`], 2·[`KEPT_EVERY`], …
-    kept: Vec<Network>,
+    /// What t = 0, [`KEPT_EVERY`], 2·[`KEPT_EVERY`], … start from.
+    kept: Vec<Start>,
+    /// Which units are dead in the training step at hand, layer by layer.
+    dead: Vec<Vec<bool>>,
     visited: Vec<Visit>,
     /// Steps put into the card by a click, the newest last.
     shown: Vec<Id>,
@@ -48,6 +51,14 @@ pub struct Visit {
     pub cost: f64,
     /// ŷ₁ of the batch's first sample.
     pub output: f64,
+}
+
+/// What a training step starts from.
+#[derive(Debug, Clone)]
+struct Start {
+    network: Network,
+    /// Gradients that were not zeroed; empty but for that fault.
+    left: Left,
 }
 
 #[derive(Debug, Clone)]
@@ -66,10 +77,12 @@ impl Lab {
     pub fn new(setup: Setup, size: StopSize) -> Result<Lab> {
         setup.check()?;
         let case = setup.case(setup.network.clone(), 0)?;
-        let trace = Trace::record(&case)?;
+        let start = Start { network: setup.network.clone(), left: Left::new() };
+        let trace = recorded(&setup, &case, &start.left)?;
         let at = Position { t: 0, id: stops::start(&trace) };
         let mut lab = Lab {
-            kept: vec![setup.network.clone()],
+            dead: dead::dead(&setup.network, &setup.samples),
+            kept: vec![start],
             visited: vec![],
             shown: vec![],
             undo: vec![],
@@ -114,6 +127,12 @@ impl Lab {
     pub fn computed(&self, slot: Slot) -> Option<(Id, f64)> {
         let id = self.trace.find(slot)?;
         (id <= self.at.id).then(|| (id, self.trace.value(id)))
+    }
+
+    /// Whether each unit, layer by layer, is dead: inactive for every sample of the data, so that
+    /// nothing passes back through it.
+    pub fn dead(&self) -> &[Vec<bool>] {
+        &self.dead
     }
 
     /// Training steps in an epoch.
@@ -315,20 +334,27 @@ impl Lab {
             self.record(self.kept[from].clone(), from * KEPT_EVERY)?;
         }
         while self.at.t < t {
-            self.record(next(&self.case.network, &self.trace), self.at.t + 1)?;
+            self.record(self.next(), self.at.t + 1)?;
         }
         Ok(())
     }
 
-    fn record(&mut self, network: Network, t: usize) -> Result<()> {
+    fn record(&mut self, start: Start, t: usize) -> Result<()> {
         if t == self.kept.len() * KEPT_EVERY {
-            self.kept.push(network.clone());
+            self.kept.push(start.clone());
         }
-        self.case = self.setup.case(network, t)?;
-        self.trace = Trace::record(&self.case)?;
+        self.case = self.setup.case(start.network, t)?;
+        self.trace = recorded(&self.setup, &self.case, &start.left)?;
+        self.dead = dead::dead(&self.case.network, &self.setup.samples);
         self.at.t = t;
         self.note_visit();
         Ok(())
+    }
+
+    /// What the training step after this one starts from.
+    fn next(&self) -> Start {
+        let left = self.setup.fault.map(|fault| fault.left_by(&self.trace)).unwrap_or_default();
+        Start { network: next(&self.case.network, &self.trace), left }
     }
 
     fn note_visit(&mut self) {
@@ -384,6 +410,13 @@ impl Lab {
         lab.undo = std::mem::take(&mut self.undo);
         *self = lab;
         Ok(())
+    }
+}
+
+fn recorded(setup: &Setup, case: &Case, left: &Left) -> Result<Trace> {
+    match setup.fault {
+        None => Trace::record(case),
+        Some(fault) => Trace::record_with(case, fault, left),
     }
 }
 

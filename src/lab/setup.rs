@@ -6,6 +6,7 @@ use crate::loss::Loss;
 use crate::name;
 use crate::network::{Init, Network};
 use crate::presets::{self, Preset};
+use crate::trace::Fault;
 
 /// What a training run starts from.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Setup {
     pub seed: u64,
     /// The preset it came from, if any.
     pub preset: Option<&'static str>,
+    /// What its training steps do wrongly: only in "Broken backprop".
+    pub fault: Option<Fault>,
 }
 
 impl Setup {
@@ -33,7 +36,7 @@ impl Setup {
             presets::preset(name).ok_or_else(unknown)?;
         let preset = presets::NAMES.into_iter().find(|&known| known == name);
         let (init, seed, first, rate) = (Init::Xavier, 1, 0, learning_rate);
-        Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset })
+        Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset, fault: None })
     }
 
     /// Where the batch of training step `t` begins in the samples.

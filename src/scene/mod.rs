@@ -34,6 +34,8 @@ pub struct View<'a> {
     pub shown: Id,
     /// The sample of the batch whose numbers stand in the units.
     pub sample: usize,
+    /// Which units are dead, layer by layer: see [`crate::lab::Lab::dead`].
+    pub dead: &'a [Vec<bool>],
     /// The step in the card.
     pub focus: Option<Id>,
     /// In css pixels.

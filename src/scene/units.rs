@@ -212,7 +212,9 @@ impl Sketch<'_> {
     fn remark(&self, l: usize, j: usize) -> Option<&'static str> {
         let (_, z) = self.known(Slot::Z { s: self.view.sample, l, j })?;
         let g = self.view.case.network.layers()[l].activation.unitwise()?;
+        let dead = self.view.dead.get(l).and_then(|layer| layer.get(j)) == Some(&true);
         match g {
+            _ if dead => Some("picture.dead"),
             g if g.inactive(z) => Some("picture.inactive"),
             g if g.saturated(z) => Some("picture.saturated"),
             _ => None,
@@ -229,6 +231,7 @@ impl Sketch<'_> {
         let key = match (wide, key) {
             (true, key) => key,
             (false, "picture.inactive") => "picture.inactive_short",
+            (false, "picture.dead") => "picture.dead_short",
             (false, key) => key,
         };
         let at = Point::new(place.centre().x, place.bottom() + self.layout.px(down));

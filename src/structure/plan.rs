@@ -146,7 +146,7 @@ impl Plan {
             targets: vec![targets.collect()],
         };
         let (loss, rate, batch, first, preset) = (output.loss(), RATE, 1, 0, None);
-        Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset })
+        Ok(Setup { network, loss, rate, samples, batch, first, init, seed, preset, fault: None })
     }
 }
 

@@ -1,11 +1,13 @@
 //! Every number of one training step, in the order in which it is computed.
 
+mod fault;
 mod op;
 mod record;
 mod slot;
 
 use std::collections::HashMap;
 
+pub use fault::{Fault, FaultKind, Left, Wrong};
 pub use op::{Id, Op, Run};
 pub use slot::{Phase, Slot};
 
@@ -37,7 +39,16 @@ impl Trace {
     /// # Errors
     /// More than [`LIMIT`] steps.
     pub fn record(case: &Case) -> Result<Trace> {
-        record::record(case)
+        record::record(case, None, &Left::new())
+    }
+
+    /// Records the same with `fault` in it, where `case` has a place for it; `left` is what the
+    /// training step before has left, see [`Fault::left_by`].
+    ///
+    /// # Errors
+    /// More than [`LIMIT`] steps.
+    pub fn record_with(case: &Case, fault: Fault, left: &Left) -> Result<Trace> {
+        record::record(case, Some(fault), left)
     }
 
     /// How many steps the trace of `case` has or would have.

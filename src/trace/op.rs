@@ -1,5 +1,6 @@
 //! How a number is made of earlier ones.
 
+use super::fault::Wrong;
 use crate::activation::Activation;
 use crate::loss::{self, Loss};
 
@@ -50,6 +51,8 @@ pub enum Op {
     Loss { loss: Loss, outputs: Run, targets: Run },
     /// value − rate · gradient.
     Update { value: Id, rate: Id, gradient: Id },
+    /// What a sound step never does.
+    Wrong(Wrong),
 }
 
 use Op::*;
@@ -70,6 +73,7 @@ impl Op {
             AlphaSlope { z, .. } => vec![z],
             Op::Loss { outputs, targets, .. } => outputs.ids().chain(targets.ids()).collect(),
             Update { value, rate, gradient } => vec![value, rate, gradient],
+            Op::Wrong(wrong) => wrong.operands(),
         }
     }
 
@@ -92,6 +96,7 @@ impl Op {
                 loss.value(outputs.ids().map(v), targets.ids().map(v))
             }
             Update { value, rate, gradient } => v(value) - v(rate) * v(gradient),
+            Op::Wrong(wrong) => wrong.evaluate(v),
         }
     }
 
@@ -111,6 +116,7 @@ impl Op {
             AlphaSlope { .. } => 10,
             Op::Loss { .. } => 11,
             Update { .. } => 12,
+            Op::Wrong(wrong) => wrong.tag(),
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Id, LIMIT, Op, Run, Slot, Step, Trace};
+use super::{Fault, FaultKind, Id, LIMIT, Left, Op, Run, Slot, Step, Trace};
 use crate::activation::Activation;
 use crate::case::Case;
 use crate::error::{Error, Result};
 use crate::network::{Layer, LayerActivation};
 
-pub(super) fn record(case: &Case) -> Result<Trace> {
+pub(super) fn record(case: &Case, fault: Option<Fault>, left: &Left) -> Result<Trace> {
     let steps = count(case);
     if steps > LIMIT as u64 {
         return Err(Error::TooLong {
@@ -20,8 +20,10 @@ pub(super) fn record(case: &Case) -> Result<Trace> {
         case,
         steps: Vec::with_capacity(steps as usize),
         ids: HashMap::with_capacity(steps as usize),
+        fault: fault.filter(|fault| fault.fits(case)),
     };
     recorder.givens();
+    recorder.left_over(left);
     let samples = 0..case.batch.len();
     samples.clone().for_each(|s| recorder.forward(s));
     recorder.loss();
@@ -59,6 +61,8 @@ struct Recorder<'a> {
     case: &'a Case,
     steps: Vec<Step>,
     ids: HashMap<Slot, Id>,
+    /// What is to go wrong.
+    fault: Option<Fault>,
 }
 
 impl<'a> Recorder<'a> {
@@ -74,6 +78,10 @@ impl<'a> Recorder<'a> {
     }
 
     fn compute(&mut self, slot: Slot, op: Op) -> Id {
+        let op = match self.fault {
+            None => op,
+            Some(fault) => fault.instead(slot, op, |slot| self.ids.get(&slot).copied()),
+        };
         let value = op.evaluate(|id| self.steps[id as usize].value);
         self.push(slot, op, value)
     }
@@ -138,6 +146,20 @@ impl<'a> Recorder<'a> {
             }
         }
         self.given(Slot::Rate, case.learning_rate);
+    }
+
+    /// The gradients that were not zeroed, 0 before the first training step.
+    fn left_over(&mut self, left: &Left) {
+        let Some(Fault { kind: FaultKind::NotZeroed, l }) = self.fault else {
+            return;
+        };
+        let value = |slot| left.get(&slot).copied().unwrap_or(0.0);
+        for j in 0..self.layer(l).units() {
+            for i in 0..self.layer(l).inputs() {
+                self.given(Slot::LeftW { l, j, i }, value(Slot::LeftW { l, j, i }));
+            }
+            self.given(Slot::LeftB { l, j }, value(Slot::LeftB { l, j }));
+        }
     }
 
     fn forward(&mut self, s: usize) {
@@ -210,6 +232,9 @@ impl<'a> Recorder<'a> {
                 let terms = self.run(self.layer(l).units(), |j| Slot::DAlphaTerm { s, l, j });
                 self.compute(Slot::DAlpha { s, l }, Op::Sum(terms));
             }
+            if self.fault.is_some_and(|fault| fault.updates_early(l)) {
+                self.update_layer(l);
+            }
         }
     }
 
@@ -275,29 +300,35 @@ impl<'a> Recorder<'a> {
     }
 
     fn update(&mut self) {
-        let mean = self.case.batch.len() > 1;
         for l in 0..self.layers() {
-            for j in 0..self.layer(l).units() {
-                for i in 0..self.layer(l).inputs() {
-                    let gradient = match mean {
-                        true => Slot::MeanDW { l, j, i },
-                        false => Slot::DW { s: 0, l, j, i },
-                    };
-                    self.step_down(Slot::NextW { l, j, i }, Slot::W { l, j, i }, gradient);
-                }
-                let gradient = match mean {
-                    true => Slot::MeanDB { l, j },
-                    false => Slot::DB { s: 0, l, j },
-                };
-                self.step_down(Slot::NextB { l, j }, Slot::B { l, j }, gradient);
+            if !self.ids.contains_key(&Slot::NextB { l, j: 0 }) {
+                self.update_layer(l);
             }
-            if self.learned(l).is_some() {
+        }
+    }
+
+    fn update_layer(&mut self, l: usize) {
+        let mean = self.case.batch.len() > 1;
+        for j in 0..self.layer(l).units() {
+            for i in 0..self.layer(l).inputs() {
                 let gradient = match mean {
-                    true => Slot::MeanDAlpha { l },
-                    false => Slot::DAlpha { s: 0, l },
+                    true => Slot::MeanDW { l, j, i },
+                    false => Slot::DW { s: 0, l, j, i },
                 };
-                self.step_down(Slot::NextAlpha { l }, Slot::Alpha { l }, gradient);
+                self.step_down(Slot::NextW { l, j, i }, Slot::W { l, j, i }, gradient);
             }
+            let gradient = match mean {
+                true => Slot::MeanDB { l, j },
+                false => Slot::DB { s: 0, l, j },
+            };
+            self.step_down(Slot::NextB { l, j }, Slot::B { l, j }, gradient);
+        }
+        if self.learned(l).is_some() {
+            let gradient = match mean {
+                true => Slot::MeanDAlpha { l },
+                false => Slot::DAlpha { s: 0, l },
+            };
+            self.step_down(Slot::NextAlpha { l }, Slot::Alpha { l }, gradient);
         }
     }
 

@@ -33,6 +33,16 @@ pub enum Slot {
     },
     /// The learning rate η.
     Rate,
+    /// What the training step before has left in dW_{j,i} and db_j, where gradients are not zeroed.
+    LeftW {
+        l: usize,
+        j: usize,
+        i: usize,
+    },
+    LeftB {
+        l: usize,
+        j: usize,
+    },
     /// W_{j,i} · a_i of the layer below: a term of z_j.
     Product {
         s: usize,
@@ -171,8 +181,8 @@ impl Slot {
             Slot::DA { .. } => "da",
             Slot::Slope { .. } => "g′",
             Slot::DZ { .. } => "dz",
-            Slot::DW { .. } | Slot::MeanDW { .. } => "dW",
-            Slot::DB { .. } | Slot::MeanDB { .. } => "db",
+            Slot::DW { .. } | Slot::MeanDW { .. } | Slot::LeftW { .. } => "dW",
+            Slot::DB { .. } | Slot::MeanDB { .. } | Slot::LeftB { .. } => "db",
             Slot::AlphaSlope { .. } => "∂a∕∂α",
             Slot::DAlphaTerm { .. } | Slot::DAlpha { .. } | Slot::MeanDAlpha { .. } => "dα",
         };
@@ -185,6 +195,7 @@ impl Slot {
     pub fn phase(self) -> Phase {
         match self {
             X { .. } | Y { .. } | W { .. } | B { .. } | Alpha { .. } | Rate => Phase::Given,
+            LeftW { .. } | LeftB { .. } => Phase::Given,
             Product { .. } | Z { .. } | A { .. } => Phase::Forward,
             Loss { .. } | MeanLoss => Phase::Loss,
             NextW { .. } | NextB { .. } | NextAlpha { .. } => Phase::Update,
@@ -213,6 +224,7 @@ impl Slot {
             AlphaSlope { l, .. } | DAlphaTerm { l, .. } | DAlpha { l, .. } => Some(l),
             MeanDW { l, .. } | MeanDB { l, .. } | MeanDAlpha { l } => Some(l),
             NextW { l, .. } | NextB { l, .. } | NextAlpha { l } => Some(l),
+            LeftW { l, .. } | LeftB { l, .. } => Some(l),
         }
     }
 
@@ -223,6 +235,7 @@ impl Slot {
             BackProduct { j, .. } | DA { j, .. } | Slope { j, .. } | DZ { j, .. } => Some(j),
             DW { j, .. } | DB { j, .. } | AlphaSlope { j, .. } | DAlphaTerm { j, .. } => Some(j),
             MeanDW { j, .. } | MeanDB { j, .. } | NextW { j, .. } | NextB { j, .. } => Some(j),
+            LeftW { j, .. } | LeftB { j, .. } => Some(j),
             Y { j, .. } => Some(j),
             _ => None,
         }
@@ -232,7 +245,7 @@ impl Slot {
     pub fn incoming(self) -> Option<usize> {
         match self {
             X { i, .. } | W { i, .. } | Product { i, .. } | DW { i, .. } => Some(i),
-            MeanDW { i, .. } | NextW { i, .. } => Some(i),
+            MeanDW { i, .. } | NextW { i, .. } | LeftW { i, .. } => Some(i),
             _ => None,
         }
     }
@@ -286,6 +299,8 @@ impl Slot {
             NextW { l, j, i } => w(23, &[l, j, i]),
             NextB { l, j } => w(24, &[l, j]),
             NextAlpha { l } => w(25, &[l]),
+            LeftW { l, j, i } => w(26, &[l, j, i]),
+            LeftB { l, j } => w(27, &[l, j]),
         }
     }
 }

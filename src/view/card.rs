@@ -219,7 +219,7 @@ fn lines(trace: &Trace, explainer: Explainer, ids: &[Id]) -> Vec<Line> {
 /// g′ that a dz was made with: its arithmetic is shown before it is used.
 fn slope_before(trace: &Trace, id: Id) -> Option<Id> {
     let step = trace.get(id)?;
-    let Slot::DZ { s, l, j } = step.slot else {
+    let (Slot::DZ { s, l, j }, Op::Product(..)) = (step.slot, step.op) else {
         return None;
     };
     trace.find(Slot::Slope { s, l, j })

@@ -64,8 +64,12 @@ pub fn nudge(lab: &Lab, epsilon: f64) -> Inspection {
         labelled("inspect.change_up", nudge.change_up),
     ];
     lines.extend(nudge.gradient.map(|gradient| labelled("inspect.gradient", gradient)));
+    let checked = check::check(lab.trace(), subject);
     let key = match nudge.gradient {
         None => "inspect.no_gradient",
+        _ if checked.is_some_and(|check| check.verdict == Verdict::Differs) => {
+            "inspect.nudge_against"
+        }
         Some(0.0) => "inspect.nudge_flat",
         Some(g) if g > 0.0 => "inspect.nudge_rises",
         Some(_) => "inspect.nudge_falls",

@@ -1,5 +1,6 @@
 //! What the front end shows: a frame of plain data, made of the state alone.
 
+mod broken;
 mod card;
 mod curves;
 mod experiments;
@@ -65,6 +66,8 @@ pub struct Bench {
     predict: predict::Predict,
     link: String,
     tries: &'static [Try],
+    /// In "Broken backprop" only.
+    broken: Option<broken::Panel>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -128,12 +131,16 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
 fn bench(state: &State, error: Option<Error>) -> Bench {
     let lab = state.current();
     let explainer = Explainer { case: lab.case(), trace: lab.trace() };
-    let card = card::card(lab, explainer);
+    let puzzle = state.broken.as_deref().filter(|_| state.place == Place::Broken);
+    let card = match puzzle {
+        None => card::card(lab, explainer),
+        Some(_) => hushed(card::card(lab, explainer), lab),
+    };
     Bench {
         place: state.place.name(),
-        lead: lead(lab),
+        lead: puzzle.map_or_else(|| lead(lab), |_| Say::new("lead.broken")),
         controls: controls(lab),
-        alpha: alpha(lab),
+        alpha: alpha(lab).filter(|_| puzzle.is_none()),
         progress: progress(lab),
         again: again(lab),
         tables: network::tables(lab),
@@ -143,18 +150,35 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
         setup: network::setup(lab.setup(), lab),
         marks: marks(lab, explainer),
         picture: network::picture(lab, explainer),
-        announce: predict::announce(state).unwrap_or_else(|| announce(lab, explainer, &card)),
+        announce: match puzzle.filter(|broken| broken.news) {
+            Some(broken) => broken::announce(broken),
+            None => predict::announce(state).unwrap_or_else(|| announce(lab, explainer, &card)),
+        },
         alert: lab.diverged().map(|id| {
             let say = explainer.title(id);
-            Say::new("alert.diverged").say("what", say).num("rate", Num::plain(lab.setup().rate))
+            Say::new(if puzzle.is_some() { "alert.not_finite" } else { "alert.diverged" })
+                .say("what", say)
+                .num("rate", Num::plain(lab.setup().rate))
         }),
         error: error.map(refusal),
         chart: curves::chart(&state.curves),
         predict: predict::predict(state),
         link: link::write(state),
         tries: tries::of(state.place),
+        broken: puzzle.map(broken::panel),
         card,
     }
+}
+
+/// The card where something may be wrong: nothing can be set there, and on the way back and in the
+/// update no sentence says why a number is what it is. The arithmetic shows what was done.
+fn hushed(card: card::Card, lab: &Lab) -> card::Card {
+    let phase = lab.trace().get(card.shown).map(|step| step.slot.phase());
+    let why = match phase {
+        Some(Phase::Backward | Phase::Update) => vec![Say::new("why.broken")],
+        _ => card.why,
+    };
+    card::Card { why, edit: None, ..card }
 }
 
 /// The sample whose numbers are shown: the one at work, else the batch's first.
@@ -259,15 +283,21 @@ fn losses(lab: &Lab) -> Vec<Loss> {
     shown.map(entry).collect()
 }
 
-/// Inactive and saturated units of the sample shown, layer by layer.
-fn marks(lab: &Lab, explainer: Explainer) -> Vec<Say> {
+/// The key of what there is to say about a unit on the sample shown: inactive, saturated, or dead,
+/// which is inactive on all of the data.
+fn mark(lab: &Lab, explainer: Explainer, l: usize, j: usize) -> Option<&'static str> {
     let s = sample(lab);
+    lab.computed(Slot::Z { s, l, j })?;
+    let dead = lab.dead().get(l).and_then(|layer| layer.get(j)) == Some(&true);
+    if dead { Some("mark.dead") } else { explainer.mark(s, l, j) }
+}
+
+/// Inactive, saturated and dead units of the sample shown, layer by layer.
+fn marks(lab: &Lab, explainer: Explainer) -> Vec<Say> {
     let mut marks = Vec::new();
     for (l, layer) in lab.case().network.layers().iter().enumerate() {
-        for key in ["mark.inactive", "mark.saturated"] {
-            let marked = (0..layer.units()).filter(|&j| {
-                lab.computed(Slot::Z { s, l, j }).is_some() && explainer.mark(s, l, j) == Some(key)
-            });
+        for key in ["mark.inactive", "mark.saturated", "mark.dead"] {
+            let marked = (0..layer.units()).filter(|&j| mark(lab, explainer, l, j) == Some(key));
             let units: Vec<String> = marked.map(|j| (j + 1).to_string()).collect();
             if !units.is_empty() {
                 marks.push(Say::new(key).text("l", l + 1).text("j", units.join(", ")));

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Slider, sample};
+use super::{Slider, mark, sample};
+use crate::activation::Activation;
 use crate::explain::{self, Explainer};
 use crate::lab::{self, Lab};
 use crate::link;
@@ -20,6 +21,8 @@ pub struct Table {
     /// Whether these are means over a batch of several samples.
     mean: bool,
     edit: bool,
+    /// Of z: the key of what there is to say about each unit; empty where there can't be anything.
+    marks: Vec<Option<&'static str>>,
 }
 
 /// W, b, z, a, da, dz, dW, db of each layer, for the sample shown.
@@ -38,7 +41,9 @@ pub fn tables(lab: &Lab) -> Vec<Table> {
             let edit = matches!(name, "W" | "b");
             let averaged = lab.computed(Slot::MeanDB { l, j: units - 1 }).is_some();
             let mean = averaged && matches!(name, "dW" | "db");
-            tables.push(Table { l: l + 1, name, shape: [units, columns], rows, mean, edit });
+            let marks = if name == "z" { marks(lab, l) } else { vec![] };
+            let shape = [units, columns];
+            tables.push(Table { l: l + 1, name, shape, rows, mean, edit, marks });
         };
         table("W", inputs, &|j, i| updated(Slot::NextW { l, j, i }, Slot::W { l, j, i }));
         table("b", 1, &|j, _| updated(Slot::NextB { l, j }, Slot::B { l, j }));
@@ -50,6 +55,20 @@ pub fn tables(lab: &Lab) -> Vec<Table> {
         table("db", 1, &|j, _| mean_or_own(Slot::MeanDB { l, j }, Slot::DB { s, l, j }));
     }
     tables
+}
+
+fn marks(lab: &Lab, l: usize) -> Vec<Option<&'static str>> {
+    let explainer = Explainer { case: lab.case(), trace: lab.trace() };
+    let layer = &lab.case().network.layers()[l];
+    let short = |key| match key {
+        "mark.dead" => "picture.dead_short",
+        "mark.inactive" => "picture.inactive_short",
+        _ => "picture.saturated",
+    };
+    match layer.activation.unitwise() {
+        None | Some(Activation::Identity) => vec![],
+        Some(_) => (0..layer.units()).map(|j| mark(lab, explainer, l, j).map(short)).collect(),
+    }
 }
 
 /// A layer's two boxes in figure 8's lanes.
@@ -206,7 +225,7 @@ fn unit(lab: &Lab, explainer: Explainer, s: usize, l: usize, j: usize) -> Vec<Sa
         return says;
     };
     says.push(explain::with_indices(Say::new("alt.unit").num("z", z).num("a", a), slot));
-    if let Some(key) = explainer.mark(s, l, j) {
+    if let Some(key) = mark(lab, explainer, l, j) {
         says.push(explain::with_indices(Say::new(key), slot));
     }
     if let Some(dz) = num(Slot::DZ { s, l, j }) {

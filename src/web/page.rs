@@ -52,6 +52,7 @@ fn network(lab: &Lab, width: f64) -> Scene {
         trace: lab.trace(),
         shown: lab.at().id,
         sample: view::sample(lab),
+        dead: lab.dead(),
         focus: view::focus(lab),
         width,
     })

@@ -37,12 +37,14 @@ const SAVE: Click = ("button", ["Save and share this run", "保存、分享这�
 const SAMPLE: Click = ("button", ["One sample", "学一个样本"]);
 const TEACH: Click = ("button", ["Until it is right", "学到全对"]);
 const RUN: Click = ("button", ["Run", "运行"]);
+const GRADIENTS: Click = ("button", ["Gradient check", "梯度检验"]);
+const UPDATES: Click = ("button", ["Update check", "更新检验"]);
 const NUDGE: Click = ("tab", ["Nudge it", "动一动"]);
 const CHECK: Click = ("tab", ["Check", "验一验"]);
 const CODE: Click = ("tab", ["Code", "代码"]);
 
 /// Every chapter that the page has, at its start and on the way.
-const SHOTS: [Shot; 47] = [
+const SHOTS: [Shot; 48] = [
     shot("start", "#start"),
     shot("start-forward", "#start&case=lap&at=0.21&size=lap"),
     shot("start-backward", "#start&case=lap&at=0.44&size=lap"),
@@ -108,6 +110,12 @@ const SHOTS: [Shot; 47] = [
     Shot { clicks: &[RUN], ..shot("experiments-zeros", "#experiments&card=zeros&seeds=5") },
     Shot { clicks: &[RUN], ..shot("experiments-rate", "#experiments&card=rate&seeds=5") },
     Shot { clicks: &[RUN], ..shot("experiments-depth", "#experiments&card=depth&seeds=5") },
+    shot("broken", "#broken"),
+    Shot {
+        clicks: &[GRADIENTS, UPDATES],
+        ..shot("broken-asked", "#broken&seed=1&case=3&answer=4&layer=1&asked=1")
+    },
+    shot("broken-told", "#broken&seed=1&case=8&told=1"),
 ];
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (820, 1180), (390, 844)];

@@ -24,6 +24,7 @@ const PLACES: [&str; 9] = [
     "#step-by-step",
     "#train",
     "#experiments",
+    "#broken",
 ];
 const STEP: [(&str, &str); 2] = [("en", "Step"), ("zh", "下一步")];
 

@@ -2,6 +2,7 @@
 //! modules below, listed in its `tests!`; a new module is listed in [`all`].
 
 mod api;
+mod broken;
 mod chart;
 mod edit;
 mod experiments;
@@ -54,6 +55,7 @@ pub fn all() -> Vec<Test> {
         nonlinear::tests(),
         train::tests(),
         experiments::tests(),
+        broken::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

@@ -13,7 +13,10 @@ const TRIES: [(&str, &[&str]); 5] = [
     ("η = 0.01", &["loss 0.940"]),
     ("η = 0.1", &["loss 0.118"]),
     ("before the update", &["−0.12"]),
-    ("Two steps with α = 0 and η = 0.3", &["inactive for this sample"]),
+    (
+        "Two steps with α = 0 and η = 0.3",
+        &["inactive for this sample", "dead, inactive for all samples"],
+    ),
 ];
 
 async fn each_link_leads_to_what_its_sentence_says(page: &Page) -> Result<()> {

@@ -15,7 +15,7 @@ export function chartCard() {
   const facing = el("div.group", { hidden: true }, ask);
   const body = el("div.body");
   const node = el("section.card", { "aria-label": text("chart.card") }, facing, asked.node, body);
-  const show = ({ chart }) => fill(body, chart, () => [heading(chart), ...sums(chart), ...why(chart), facts(chart.facts), rows(chart)]);
+  const show = ({ chart }) => fill(body, chart, () => [heading(chart), ...sums(chart), ...why(chart), el("p.note", {}, say(chart.facts.known)), facts(chart.facts), rows(chart)]);
   function update(frame) {
     facing.hidden = !frame.predict.on || frame.predict.question !== null;
     asked.update(frame);
@@ -35,9 +35,9 @@ function sums({ formula: g, derivative, lines }) {
 
 const why = (chart) => chart.why.map((sentence) => el("p", {}, say(sentence)));
 
-function facts({ range, zero_centred, monotone, saturates, year, source }) {
+function facts({ range, zero_centred, monotone, saturates, year, source, used }) {
   const yes = (on) => text(on ? "ui.yes" : "ui.no");
-  const entries = [["range", formula(range)], ["zero_centred", yes(zero_centred)], ["monotone", yes(monotone)], ["saturates", say(saturates)], ["source", `${source}, ${year}`]];
+  const entries = [["range", formula(range)], ["zero_centred", yes(zero_centred)], ["monotone", yes(monotone)], ["saturates", say(saturates)], ["source", `${source}, ${year}`], ["used", say(used)]];
   return el("dl.facts", {}, entries.map(([key, value]) => el("div", {}, el("dt", {}, text(`chart.${key}`)), el("dd", {}, value))));
 }
 

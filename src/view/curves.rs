@@ -55,6 +55,9 @@ struct Facts {
     saturates: Say,
     year: u16,
     source: &'static str,
+    /// What to know of it beyond its formula, and where it is used today.
+    known: Say,
+    used: Say,
 }
 
 /// The chart's part of a frame.
@@ -151,5 +154,7 @@ fn facts(g: Activation) -> Facts {
         saturates,
         year: facts.year,
         source: facts.source,
+        known: Say::new(format!("known.{}", g.name())),
+        used: Say::new(format!("used.{}", g.name())),
     }
 }

@@ -202,26 +202,27 @@ impl Variant<'_> {
 
 fn losses(shown: &[Variant], spacing: usize) -> Picture {
     let xs = |k: usize| (k * spacing) as f64;
-    lines(shown, "experiments.chart.losses", ("train.epoch", xs), "experiments.axis.loss")
+    lines(shown, "experiments.chart.losses", ("train.epoch", xs, false), "experiments.axis.loss")
 }
 
 fn layers(shown: &[Variant]) -> Picture {
     let xs = |k: usize| (k + 1) as f64;
-    lines(shown, "experiments.chart.layers", ("train.layer", xs), "experiments.axis.dz")
+    lines(shown, "experiments.chart.layers", ("train.layer", xs, true), "experiments.axis.dz")
 }
 
-/// Curves over a linear axis, with a logarithmic one upwards.
+/// Curves over a linear axis, which may run backwards, with a logarithmic one upwards.
 fn lines(
     shown: &[Variant],
     title: &'static str,
-    (x_name, xs): (&'static str, impl Fn(usize) -> f64),
+    (x_name, xs, back): (&'static str, impl Fn(usize) -> f64, bool),
     y_name: &'static str,
 ) -> Picture {
     let count = shown.iter().map(|one| one.curve().len()).fold(0, usize::max);
     let x = Scale::linear([xs(0), xs(count.saturating_sub(1))].into_iter());
     let all = shown.iter().flat_map(|one| one.curve()).flat_map(|s| [s.low, s.mid, s.high]);
     let y = Scale::log(all);
-    let place = |k: usize, v: f64| [x.at(xs(k)), 1.0 - y.at(v)];
+    let turn = |at: f64| if back { 1.0 - at } else { at };
+    let place = |k: usize, v: f64| [turn(x.at(xs(k))), 1.0 - y.at(v)];
     let series = shown.iter().map(|one| {
         let curve = one.curve();
         let finite = curve.iter().take_while(|s| s.mid.is_finite()).count();
@@ -232,7 +233,7 @@ fn lines(
         let line: Vec<[f64; 2]> = drawn().map(|(k, s)| place(k, s.mid)).collect();
         Series {
             label: one.label.clone(),
-            at: line.last().map_or(0.0, |end| end[1]),
+            at: if back { line.first() } else { line.last() }.map_or(0.0, |end| end[1]),
             focus: one.focus,
             band: high.chain(low).collect(),
             line,
@@ -240,7 +241,8 @@ fn lines(
     });
     let mut series: Vec<Series> = series.collect();
     spread_labels(&mut series);
-    let x_axis = Axis { name: Say::new(x_name), ticks: whole(&x) };
+    let ticks = whole(&x).into_iter().map(|tick| Tick { at: turn(tick.at), ..tick }).collect();
+    let x_axis = Axis { name: Say::new(x_name), ticks };
     let y_axis = Axis { name: Say::new(y_name), ticks: turned(y.ticks()) };
     let table = curves_table(shown, x_name, count, xs);
     Picture::Lines { title: Say::new(title), x: x_axis, y: y_axis, series, table }
@@ -353,8 +355,7 @@ fn paths(shown: &[Variant]) -> Vec<Picture> {
     let all = |k: usize| shown.iter().flat_map(|one| curve(one, k)).collect::<Vec<f64>>();
     let (xs, ys) = (all(0), all(1));
     let (x, y) = (Scale::linear(xs.iter().copied()), Scale::linear(ys.iter().copied()));
-    let axis =
-        |k: usize, ticks| Axis { name: Say::new("experiments.axis.weight").text("k", k), ticks };
+    let axis = |k: usize, ticks| Axis { name: weight(k), ticks };
     let picture = |one: &Variant| {
         let (w1, w2) = (curve(one, 0), curve(one, 1));
         let line: Vec<[f64; 2]> =
@@ -362,7 +363,7 @@ fn paths(shown: &[Variant]) -> Vec<Picture> {
         let every = (w1.len().saturating_sub(1) / 10).max(1);
         let steps: Vec<usize> = (0..w1.len()).step_by(every).collect();
         let row = |k: usize, values: &[f64]| TableRow {
-            label: Say::new("experiments.axis.weight").text("k", k),
+            label: weight(k),
             cells: steps.iter().filter_map(|&n| values.get(n)).map(|&v| Cell::plain(v)).collect(),
         };
         Picture::Path {
@@ -384,6 +385,10 @@ fn paths(shown: &[Variant]) -> Vec<Picture> {
         }
     };
     shown.iter().map(picture).collect()
+}
+
+fn weight(k: usize) -> Say {
+    Say::new("experiments.axis.weight").text("k", number::subscript(k))
 }
 
 /// One number for each variant, on an axis from 0 on.

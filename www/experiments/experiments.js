@@ -1,6 +1,6 @@
 // The chapter "Experiments": claims put to the test, one card open at a time.
 
-import { el, fill, setAttributes, setText } from "../dom.js";
+import { el, fill, setText } from "../dom.js";
 import { button, choice, radios, slider } from "../fields.js";
 import { dispatch } from "../session.js";
 import { plainSay, say, text } from "../words.js";
@@ -26,7 +26,8 @@ export function experiments() {
   const means = el("div.meaning");
   const train = button(text("experiments.open_train"), () => open("train"));
   const stepper = button(text("experiments.open_stepper"), () => open("step-by-step"));
-  const onwards = el("div.group", {}, train, stepper);
+  const noRoom = el("p.note", {}, text("experiments.no_room"));
+  const onwards = el("div.group", {}, train, stepper, noRoom);
   const card = el("section.block.experiment", { "aria-label": text("experiments.card") }, title, claim, predict,
     el("div.toolbar", {}, el("div.group", {}, start, cancel), el("div.group.running", {}, bar, far), seeds.node),
     choices, results, verdict, looks, onwards, means);
@@ -66,7 +67,7 @@ export function experiments() {
     onwards.hidden = clock !== null;
     train.enable(frame.fits);
     stepper.enable(frame.fits);
-    setAttributes(onwards, { title: frame.fits ? null : text("experiments.no_room") });
+    noRoom.hidden = frame.fits;
     fill(means, name, () => ["means", "not"].map((key) => el("section", {}, el("h3", {}, text(`experiments.${key}`)), el("p", {}, words(key)))));
   }
   return { node, update, draw() {} };

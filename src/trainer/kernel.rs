@@ -69,11 +69,10 @@ impl Work {
         samples.load::<P>(start, live, &mut self.a[0], &mut self.y);
         for (l, shape) in shapes.iter().enumerate() {
             let (below, above) = self.a.split_at_mut(l + 1);
-            let (x, z, a) = (lanes(&below[l]), lanes_mut::<P>(&mut self.z[l]), &mut above[0]);
+            let (x, filled) = (&lanes(&below[l])[..shape.inputs], shape.units * 2 * P);
+            let (z, a) = (&mut self.z[l][..filled], &mut above[0][..filled]);
             let (w, b) = (&parameters[shape.weights()], &parameters[shape.biases()]);
-            weighted_sums::<P>(w, b, &x[..shape.inputs], &mut z[..shape.units]);
-            let filled = shape.units * 2 * P;
-            activate::<P>(activations(shape), &self.z[l][..filled], &mut a[..filled]);
+            propagate::<P>(activations(shape), w, b, x, z, a);
         }
     }
 
@@ -134,10 +133,53 @@ fn lanes_mut<const P: usize>(numbers: &mut [f64]) -> &mut [Lanes<P>] {
     numbers.as_chunks_mut().0.as_chunks_mut().0
 }
 
-/// z = W x + b.
-fn weighted_sums<const P: usize>(w: &[f64], b: &[f64], x: &[Lanes<P>], z: &mut [Lanes<P>]) {
-    for ((row, b), z) in w.chunks_exact(x.len()).zip(b).zip(z) {
-        combine(*b, row.iter().copied(), x, z);
+/// z = W x + b and a = g(z), of each unit while its z is still in the registers where g is among
+/// the usual ones; see [`Activation::value`], with which the values agree to the bits.
+fn propagate<const P: usize>(
+    g: LayerActivation,
+    w: &[f64],
+    b: &[f64],
+    x: &[Lanes<P>],
+    z: &mut [f64],
+    a: &mut [f64],
+) {
+    use Activation::*;
+    let nought = Pairs::all(0.0);
+    let LayerActivation::Unitwise(g) = g else {
+        each_unit(w, b, x, z, a, |z| z);
+        return softmax::<P>(z, a);
+    };
+    match g {
+        Identity => each_unit(w, b, x, z, a, |z| z),
+        Tanh => each_unit(w, b, x, z, a, math::tanh),
+        Sigmoid => each_unit(w, b, x, z, a, math::sigmoid),
+        // Adding 0 makes 0 of −0.
+        Relu => each_unit(w, b, x, z, a, |z| z.at_least(0.0) + nought),
+        LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } if alpha != 0.0 => {
+            let alpha = Pairs::all(alpha);
+            each_unit(w, b, x, z, a, |z| z.or_where_negative(alpha * z, z) + nought);
+        }
+        _ => {
+            each_unit(w, b, x, z, a, |z| z);
+            a.iter_mut().for_each(|a| *a = g.value(*a));
+        }
+    }
+}
+
+#[inline(always)]
+fn each_unit<const P: usize>(
+    w: &[f64],
+    b: &[f64],
+    x: &[Lanes<P>],
+    z: &mut [f64],
+    a: &mut [f64],
+    g: impl Fn(Pairs<P>) -> Pairs<P>,
+) {
+    let (z, a) = (lanes_mut(z), lanes_mut(a));
+    for (((row, b), z), a) in w.chunks_exact(x.len()).zip(b).zip(z).zip(a) {
+        let sum = combined(*b, row.iter().copied(), x);
+        put(sum, z);
+        put(g(sum), a);
     }
 }
 
@@ -145,18 +187,17 @@ fn weighted_sums<const P: usize>(w: &[f64], b: &[f64], x: &[Lanes<P>], z: &mut [
 fn back<const P: usize>(w: &[f64], dz: &[Lanes<P>], da: &mut [Lanes<P>]) {
     let n = da.len();
     for (k, da) in da.iter_mut().enumerate() {
-        combine(0.0, w.chunks_exact(n).map(|row| row[k]), dz, da);
+        put(combined(0.0, w.chunks_exact(n).map(|row| row[k]), dz), da);
     }
 }
 
 /// start + Σ w x for each sample. One unit at a time: the sums of two would not fit the registers.
 #[inline(always)]
-fn combine<const P: usize>(
+fn combined<const P: usize>(
     start: f64,
     weights: impl Iterator<Item = f64>,
     x: &[Lanes<P>],
-    to: &mut Lanes<P>,
-) {
+) -> Pairs<P> {
     let mut sum = [Pair::all(start); P];
     for (w, x) in weights.zip(x) {
         let w = Pair::all(w);
@@ -164,7 +205,12 @@ fn combine<const P: usize>(
             sum[p] = sum[p] + w * Pair::load(&x[p]);
         }
     }
-    sum.into_iter().zip(to).for_each(|(sum, to)| sum.store(to));
+    Pairs(sum)
+}
+
+#[inline(always)]
+fn put<const P: usize>(Pairs(pairs): Pairs<P>, to: &mut Lanes<P>) {
+    pairs.into_iter().zip(to).for_each(|(pair, to)| pair.store(to));
 }
 
 /// dz xᵀ, summed over the samples, in place of what is in dW or added to it.
@@ -191,40 +237,6 @@ fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], first: bool, d
 fn sum<const P: usize>(terms: [Pair; P]) -> Pair {
     let [first, others @ ..] = &terms[..] else { return Pair::all(0.0) };
     others.iter().fold(*first, |sum, &term| sum + term)
-}
-
-/// a = g(z); see [`Activation::value`], with which the values agree to the bits.
-fn activate<const P: usize>(g: LayerActivation, z: &[f64], a: &mut [f64]) {
-    use Activation::*;
-    let LayerActivation::Unitwise(g) = g else {
-        return softmax::<P>(z, a);
-    };
-    match g {
-        Identity => a.copy_from_slice(z),
-        Tanh => map_pairs::<P>(z, a, math::tanh),
-        Sigmoid => map_pairs::<P>(z, a, math::sigmoid),
-        Relu => map(z, a, |z| if z <= 0.0 { 0.0 } else { z }),
-        LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } if alpha != 0.0 => {
-            map(z, a, |z| if z <= 0.0 { 0.0 + alpha * z } else { z });
-        }
-        _ => map(z, a, |z| g.value(z)),
-    }
-}
-
-#[inline(always)]
-fn map(z: &[f64], a: &mut [f64], g: impl Fn(f64) -> f64) {
-    for (a, &z) in a.iter_mut().zip(z) {
-        *a = g(z);
-    }
-}
-
-/// The same for a function of all of a unit's pairs at once.
-#[inline(always)]
-fn map_pairs<const P: usize>(z: &[f64], a: &mut [f64], g: impl Fn(Pairs<P>) -> Pairs<P>) {
-    for (a, z) in lanes_mut::<P>(a).iter_mut().zip(lanes::<P>(z)) {
-        let Pairs(values) = g(Pairs(z.map(|pair| Pair::load(&pair))));
-        values.into_iter().zip(a).for_each(|(value, a)| value.store(a));
-    }
 }
 
 /// e^{z_j − most} ∕ Σ e^{z_k − most} for each sample.

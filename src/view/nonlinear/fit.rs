@@ -150,7 +150,7 @@ fn drawn(hinge: &Hinge) -> Drawn {
 fn term(unit: usize, hinge: Hinge, x: f64) -> Term {
     let mut parts = vec![];
     operand(&mut parts, Num::plain(hinge.v), false);
-    parts.push(Part::Op("· max(0,"));
+    parts.extend([Part::Op("·"), Part::Op("max(0, ")]);
     operand(&mut parts, Num::plain(hinge.w), false);
     parts.push(Part::Op("·"));
     operand(&mut parts, Num::plain(x), true);

@@ -16,6 +16,7 @@ mod network;
 mod neuron;
 mod nonlinear;
 mod nudge;
+mod predict;
 mod seen;
 mod smoke;
 mod steps;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Test> {
         neuron::tests(),
         nudge::tests(),
         nonlinear::tests(),
+        predict::tests(),
         train::tests(),
         experiments::tests(),
         chart::tests(),

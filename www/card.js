@@ -23,7 +23,7 @@ export function card() {
   const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), asked.node, title, lines, edit, why, more.node);
   function update(frame) {
     const { card } = frame;
-    const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || document.activeElement === back;
+    const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || asked.node.contains(document.activeElement) || document.activeElement === back;
     node.dataset.phase = card.phase;
     asked.update(frame);
     back.hidden = !card.way_back;

@@ -291,18 +291,16 @@ fn read_nudge(nudge: &mut Nudge, values: &BTreeMap<&str, &str>) -> Result<()> {
     if let Some(&name) = values.get("of") {
         nudge.apply(nudge::Change::Named(name.into()))?;
     }
-    let numbers: [(&str, fn(f64) -> nudge::Change); 4] = [
-        ("start", nudge::Change::Start),
-        ("shift", nudge::Change::Shift),
-        ("epsilon", nudge::Change::Epsilon),
-        ("eta", nudge::Change::Rate),
-    ];
     nudge.apply(nudge::Change::Wide(values.contains_key("wide")))?;
-    for (key, change) in numbers {
-        if let Some(text) = values.get(key) {
-            nudge.apply(change(number(key, text)?))?;
-        }
-    }
+    type Set = fn(f64) -> nudge::Change;
+    let set = |nudge: &mut Nudge, key: &str, change: Set| match values.get(key) {
+        Some(text) => nudge.apply(change(number(key, text)?)),
+        None => Ok(()),
+    };
+    set(nudge, "start", nudge::Change::Start)?;
+    set(nudge, "shift", nudge::Change::Shift)?;
+    set(nudge, "epsilon", nudge::Change::Epsilon)?;
+    set(nudge, "eta", nudge::Change::Rate)?;
     nudge.apply(nudge::Change::All(values.contains_key("all")))
 }
 

@@ -18,14 +18,14 @@ export function card() {
   const edit = el("div.edit");
   const why = el("div.why");
   const more = tabs();
-  const asked = prediction();
+  const predicted = prediction();
   const kicker = el("p.kicker", { id }, text("ui.this_step"));
-  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), asked.node, title, lines, edit, why, more.node);
+  const node = el("section.card", { "aria-labelledby": id }, el("div.row", {}, kicker, back), predicted.node, title, lines, edit, why, more.node);
   function update(frame) {
     const { card } = frame;
-    const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || document.activeElement === back;
+    const held = lines.contains(document.activeElement) || why.contains(document.activeElement) || predicted.node.contains(document.activeElement) || document.activeElement === back;
     node.dataset.phase = card.phase;
-    asked.update(frame);
+    predicted.update(frame);
     back.hidden = !card.way_back;
     fill(title, card.title, () => say(card.title));
     const first = card.lines.filter(({ id }) => card.first.includes(id));

@@ -18,8 +18,10 @@ export function chartCard() {
   const show = ({ chart }) => fill(body, chart, () => [heading(chart), ...sums(chart), ...why(chart), el("p.note", {}, say(chart.facts.known)), facts(chart.facts), rows(chart)]);
   function update(frame) {
     facing.hidden = !frame.predict.on || frame.predict.question !== null;
+    const held = asked.node.contains(document.activeElement);
     asked.update(frame);
     show(frame);
+    if (held && !frame.predict.question) ask.focus();
   }
   return { node, update };
 }

@@ -23,16 +23,18 @@ export function prediction() {
   function update({ predict: { question, told } }) {
     node.hidden = !question && !told.length;
     const asked = fill(node, [question, told], () => (question ? open(question) : told.map((sentence) => el("p", {}, say(sentence)))));
-    if (asked && question) node.querySelector("input, button").focus({ preventScroll: true });
+    // On a phone the card may be out of sight.
+    if (asked && question) node.querySelector("input, button").focus();
   }
   return { node, update };
 }
 
 function open(question) {
   const id = newId("question");
-  const skip = button(text("predict.show_me"), () => dispatch({ do: "show_me" }));
+  const leave = () => dispatch({ do: "show_me" });
+  const skip = button(text("predict.show_me"), leave);
   const controls = question.value ? valued(id) : WAYS.map((way) => button(text(`predict.way.${way}`), () => answer({ way })));
-  return [el("p.question", { id }, say(question.ask)), el("div.group", { role: "group", "aria-labelledby": id }, controls, skip)];
+  return [el("p.question", { id }, say(question.ask)), el("div.group", { role: "group", "aria-labelledby": id, onkeydown: (event) => event.key === "Escape" && leave() }, controls, skip)];
 }
 
 function valued(id) {

@@ -73,7 +73,7 @@ fn subject(lab: &Lab, trace: &Trace, stop: Stop) -> Option<Slot> {
     let first = if stop.first > lab.at().id { stop.first } else { lab.at().id + 1 };
     let steps = trace.steps().get(first as usize..=stop.last as usize)?;
     let slots = || steps.iter().map(|step| step.slot);
-    let last = |wanted: fn(&Slot) -> bool| slots().filter(wanted).last();
+    let last = |wanted: fn(&Slot) -> bool| slots().rev().find(wanted);
     let linear = |slot: &Slot| {
         let op = trace.find(*slot).and_then(|id| trace.get(id)).map(|step| step.op);
         matches!(op, Some(Op::Activate { g, .. }) if g == crate::activation::Activation::Identity)

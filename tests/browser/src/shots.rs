@@ -84,6 +84,13 @@ const SHOTS: [Shot; 48] = [
         "why-nonlinear-own",
         "#why-nonlinear&merged=2&set=xor&epoch=100&heights=0,1,1.5,1,-1,-1.5,0,0,0.5,1,2,-1,-0.5&at=-2.5",
     ),
+    Shot {
+        clicks: &[("button", ["Step", "下一步"])],
+        ..shot(
+            "step-predict",
+            "#step-by-step&predict=1&case=lap&alpha=0.1&eta=0.1&at=0.32&size=number",
+        )
+    },
     shot("activations", "#activations"),
     shot("activations-saturated", "#activations&curves=tanh.sigmoid.elu.gelu&z=-4"),
     shot("activations-alpha", "#activations&curves=leaky_relu.relu&alpha=2&z=1"),

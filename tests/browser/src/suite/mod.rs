@@ -17,6 +17,7 @@ mod network;
 mod neuron;
 mod nonlinear;
 mod nudge;
+mod predict;
 mod seen;
 mod smoke;
 mod steps;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Test> {
         neuron::tests(),
         nudge::tests(),
         nonlinear::tests(),
+        predict::tests(),
         train::tests(),
         experiments::tests(),
         broken::tests(),

@@ -273,6 +273,16 @@ fn the_shade_is_what_the_unit_answers() {
 }
 
 #[test]
+fn the_shade_of_a_step_has_no_slope() {
+    for one in grid().step_by(7) {
+        for pair in neuron::shade(&one).stops.windows(2) {
+            let jumps = pair[0].offset == pair[1].offset;
+            assert!(jumps || pair[0].answer == pair[1].answer, "{one:?}: {pair:?}");
+        }
+    }
+}
+
+#[test]
 fn the_arithmetic_on_screen_is_that_of_the_unit() {
     let state = after(&[json!({"input": {"input": 0, "value": -0.5}})]);
     let line = |n: usize| -> String {

@@ -119,6 +119,8 @@ pub fn shade(neuron: &Neuron) -> Shade {
         .collect();
     let zero = (1.0 - middle / slope) / 2.0;
     if zero > 0.0 && zero < 1.0 {
+        // One as good as on the line would come between its two sides.
+        stops.retain(|stop| (stop.offset - zero).abs() > 1e-9);
         let at = stops.partition_point(|stop| stop.offset < zero);
         let side = |z: f64| Stop { offset: zero, answer: answer(z) };
         stops.splice(at..at, [side(0.0), side(f64::MIN_POSITIVE)]);

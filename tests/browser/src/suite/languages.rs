@@ -14,7 +14,7 @@ super::tests!(languages:
     the_language_changes_in_place,
 );
 
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 10] = [
     "#start",
     "#neuron",
     "#network",
@@ -23,8 +23,8 @@ const PLACES: [&str; 9] = [
     "#nudge",
     "#step-by-step",
     "#train",
-    "#experiments",
     "#broken",
+    "#experiments",
 ];
 const STEP: [(&str, &str); 2] = [("en", "Step"), ("zh", "下一步")];
 

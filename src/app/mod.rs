@@ -1,254 +1,26 @@
 //! The page's state and the actions that change it.
 
-use serde::{Deserialize, Serialize};
+mod action;
+mod place;
 
-use crate::broken::{self, Broken};
+pub use action::{Action, NAME, Way};
+pub use place::Place;
+
+use crate::broken::Broken;
 use crate::curves::Curves;
 use crate::data::Set;
 use crate::edit;
 use crate::error::{Allowed, Error, Result};
-use crate::experiment::{self, Experiments};
-use crate::json;
+use crate::experiment::Experiments;
 use crate::lab::{Lab, Setup};
 use crate::name::Named;
-use crate::neuron::{self, Neuron};
-use crate::nonlinear::{self, Nonlinear};
-use crate::nudge::{self, Nudge};
+use crate::neuron::Neuron;
+use crate::nonlinear::Nonlinear;
+use crate::nudge::Nudge;
 use crate::predict::{self, Answer, Predict};
 use crate::stops::StopSize;
 use crate::structure::{self, Source, Structure};
-use crate::trace::Id;
-use crate::train::{self, Change, Train};
-
-/// A place of the page: a chapter with its own address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Place {
-    Start,
-    Neuron,
-    Network,
-    WhyNonlinear,
-    Activations,
-    Nudge,
-    StepByStep,
-    Train,
-    Experiments,
-    Broken,
-}
-
-impl Place {
-    /// Whether questions are asked here: not where a number may be wrong.
-    pub fn asks(self) -> bool {
-        matches!(self, Place::Start | Place::StepByStep | Place::Activations)
-    }
-}
-
-impl Named for Place {
-    fn all() -> impl Iterator<Item = Self> {
-        [
-            Place::Start,
-            Place::Neuron,
-            Place::Network,
-            Place::WhyNonlinear,
-            Place::Activations,
-            Place::Nudge,
-            Place::StepByStep,
-            Place::Train,
-            Place::Experiments,
-            Place::Broken,
-        ]
-        .into_iter()
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Place::Start => "start",
-            Place::Neuron => "neuron",
-            Place::Network => "network",
-            Place::WhyNonlinear => "why-nonlinear",
-            Place::Activations => "activations",
-            Place::Nudge => "nudge",
-            Place::StepByStep => "step-by-step",
-            Place::Train => "train",
-            Place::Experiments => "experiments",
-            Place::Broken => "broken",
-        }
-    }
-}
-
-/// The key of an action's name in JSON.
-pub const NAME: &str = "do";
-
-/// Everything that a learner can do. In the page's JSON an action's name stands beside its values,
-/// under [`NAME`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    Go {
-        place: Place,
-    },
-    Step,
-    Back,
-    Home,
-    End,
-    Reset,
-    Undo,
-    Seek {
-        stop: usize,
-    },
-    Lap {
-        t: usize,
-    },
-    Show {
-        id: Id,
-    },
-    Return,
-    StopSize {
-        size: StopSize,
-    },
-    Ways {
-        way: Way,
-    },
-    Import {
-        text: String,
-    },
-    Preset {
-        name: String,
-    },
-    Alpha {
-        layer: Option<usize>,
-        value: f64,
-    },
-    Rate {
-        value: f64,
-    },
-    Weight {
-        layer: usize,
-        unit: usize,
-        from: usize,
-        value: f64,
-    },
-    Bias {
-        layer: usize,
-        unit: usize,
-        value: f64,
-    },
-    Input {
-        sample: usize,
-        unit: usize,
-        value: f64,
-    },
-    Target {
-        sample: usize,
-        unit: usize,
-        value: f64,
-    },
-    AddSample,
-    RemoveSample {
-        sample: usize,
-    },
-    Activation {
-        layer: usize,
-        name: String,
-    },
-    Loss {
-        name: String,
-    },
-    Sizes {
-        sizes: Vec<usize>,
-    },
-    Seed {
-        seed: u64,
-    },
-    Init {
-        scheme: String,
-    },
-    Batch {
-        size: usize,
-    },
-    Curve {
-        name: String,
-    },
-    Focus {
-        name: String,
-    },
-    CurveAlpha {
-        value: f64,
-    },
-    Z {
-        value: f64,
-    },
-    Handbook,
-    /// Whether questions are asked before numbers are computed.
-    Predict {
-        on: bool,
-    },
-    /// The next question of "Activations".
-    Ask,
-    Answer {
-        answer: Answer,
-    },
-    /// The number without an answer.
-    ShowMe,
-    Neuron {
-        change: neuron::Change,
-    },
-    Nudge {
-        change: nudge::Change,
-    },
-    Nonlinear {
-        change: nonlinear::Change,
-    },
-    Train {
-        change: Change,
-    },
-    Structure {
-        change: structure::Change,
-    },
-    /// The network of the chapter "Network" becomes the stepper's.
-    OpenNetwork,
-    Experiments {
-        change: experiment::Change,
-    },
-    /// A run of the open experiment becomes that of "Train", or its end the stepper's.
-    OpenRun {
-        place: Place,
-    Broken {
-        change: broken::Change,
-    },
-    /// A moment of a training, as a case, becomes the stepper's.
-    OpenMoment {
-        case: String,
-    },
-}
-
-impl Action {
-    /// An action in the page's JSON.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn read(text: &str) -> Result<Action> {
-        json::read_named(NAME, text)
-    }
-
-    /// Whether it only tells what has come of an earlier action, and is none of the learner's.
-    pub fn is_news(&self) -> bool {
-        match self {
-            Action::Train { change } => matches!(change, Change::Snapshot { .. }),
-            Action::Experiments { change } => change.is_news(),
-            _ => false,
-        }
-    }
-}
-
-/// The three ways on from the end of the first lap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    EveryNumber,
-    Softmax,
-    Alpha,
-}
+use crate::train::{self, Train};
 
 /// What the page is about to show.
 #[derive(Debug, Clone)]
@@ -297,6 +69,7 @@ impl State {
     /// # Errors
     /// None that a user can cause.
     pub fn go(&mut self, place: Place) -> Result<()> {
+        self.experiments.cancel();
         if place == Place::Broken && self.broken.is_none() {
             self.broken = Some(Box::new(Broken::new(1, 0)?));
         }
@@ -395,10 +168,6 @@ impl State {
 
     fn act(&mut self, action: Action) -> Result<()> {
         match action {
-            Action::Go { place } => {
-                self.experiments.cancel();
-                self.place = place;
-            }
             Action::Go { place } => self.go(place)?,
             Action::Back => self.current_mut().back()?,
             Action::Home => self.current_mut().home(),
@@ -457,9 +226,7 @@ impl State {
             Place::StepByStep => self.lab = Lab::import(&trial.moment()?.write(None))?,
             _ => return Err(Error::range("place", place.name(), Allowed::Index)),
         }
-        self.experiments.cancel();
-        self.place = place;
-        Ok(())
+        self.go(place)
     }
 
     fn reset(&mut self) -> Result<()> {

@@ -9,8 +9,8 @@ import { loadFormulas } from "./formula.js";
 import { followKeys } from "./keys.js";
 import { followLinks, writeLink } from "./link.js";
 import { animate, request, runLoop, settle } from "./loop.js";
-import { neuron } from "./neuron/neuron.js";
 import { network } from "./network/network.js";
+import { neuron } from "./neuron/neuron.js";
 import { nonlinear } from "./nonlinear/nonlinear.js";
 import { nudge } from "./nudge/nudge.js";
 import { followPlay, isPlayStep, playing, playTick, stop } from "./play.js";
@@ -48,8 +48,8 @@ function build() {
     nudge: nudge(),
     "step-by-step": stepper,
     train: train(trainer),
-    experiments: experiments(),
     broken: stepper,
+    experiments: experiments(),
   };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");

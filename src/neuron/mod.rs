@@ -4,14 +4,14 @@
 mod change;
 mod gate;
 mod lesson;
+mod link;
 mod plane;
-mod written;
 
 pub use change::Change;
 pub use gate::Gate;
 pub use lesson::{Lesson, PATIENCE, RATE};
+pub(crate) use link::{read, write};
 pub use plane::{HIGH, LOW, Shade, Stop, direction, distance, handle, line, shade, tip};
-pub use written::{read, write};
 
 use crate::activation::Activation;
 use crate::error::{Allowed, Error, Result};

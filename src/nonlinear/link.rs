@@ -1,6 +1,5 @@
 //! The chapter as a part of an address, and back.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::fit::Way;
@@ -8,7 +7,7 @@ use super::stack::{Entry, WIDTH};
 use super::target::Shape;
 use super::{Change, Nonlinear, PlaneChange, StackChange, fit};
 use crate::error::{Allowed, Error, Result};
-use crate::link::{Link, number};
+use crate::link::{Link, Values, number};
 use crate::name::Named;
 
 /// What stands in place of a column for the bias.
@@ -44,7 +43,7 @@ pub(crate) fn write(chapter: &Nonlinear, link: &mut Link) {
 ///
 /// # Errors
 /// A value that is none, or is refused, named.
-pub(crate) fn read(values: &BTreeMap<&str, &str>) -> Result<Nonlinear> {
+pub(crate) fn read(values: &Values) -> Result<Nonlinear> {
     let mut chapter = Nonlinear::new()?;
     for change in changes(values)? {
         chapter.apply(change)?;
@@ -55,7 +54,7 @@ pub(crate) fn read(values: &BTreeMap<&str, &str>) -> Result<Nonlinear> {
 }
 
 /// In an order in which none undoes another.
-fn changes(values: &BTreeMap<&str, &str>) -> Result<Vec<Change>> {
+fn changes(values: &Values) -> Result<Vec<Change>> {
     let mut changes = vec![];
     let mut add = |key: &str, change: &dyn Fn(&str) -> Result<Change>| -> Result<()> {
         if let Some(text) = values.get(key) {

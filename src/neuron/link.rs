@@ -1,40 +1,38 @@
-//! The chapter's state as the keys and values of its link.
+//! The chapter as a part of an address, and back.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::{Gate, Lesson, Neuron};
 use crate::error::{Allowed, Error, Result};
+use crate::link::{Link, Values};
 use crate::name::Named;
 
-/// The keys and values that restore `neuron`.
-pub fn write(neuron: &Neuron) -> Vec<(&'static str, String)> {
-    let mut values = vec![
-        ("w", list(&neuron.weights)),
-        ("b", neuron.bias.to_string()),
-        ("x", list(&neuron.at)),
-        ("g", neuron.activation.name().into()),
-        ("gate", neuron.gate.name().into()),
-        ("row", neuron.next.to_string()),
-    ];
+/// Adds the whole chapter to `link`.
+pub(crate) fn write(neuron: &Neuron, link: &mut Link) {
+    link.put("w", list(&neuron.weights));
+    link.put("b", neuron.bias);
+    link.put("x", list(&neuron.at));
+    link.put("g", neuron.activation.name());
+    link.put("gate", neuron.gate.name());
+    link.put("row", neuron.next);
     if neuron.hold != Neuron::default().hold {
-        values.push(("hold", list(&neuron.hold)));
+        link.put("hold", list(&neuron.hold));
     }
-    values.extend(neuron.lesson.map(|lesson| match lesson {
-        Lesson::Row { row, said, weights: [w1, w2], bias } => {
-            ("last", format!("{row},{},{w1},{w2},{bias}", u8::from(said)))
+    match neuron.lesson {
+        None => {}
+        Some(Lesson::Row { row, said, weights: [w1, w2], bias }) => {
+            link.put("last", format_args!("{row},{},{w1},{w2},{bias}", u8::from(said)));
         }
-        Lesson::Right { corrections } => ("right", corrections.to_string()),
-        Lesson::Wrong { corrections } => ("wrong", corrections.to_string()),
-    }));
-    values
+        Some(Lesson::Right { corrections }) => link.put("right", corrections),
+        Some(Lesson::Wrong { corrections }) => link.put("wrong", corrections),
+    }
 }
 
 /// The state that `values` name; what they leave out is as at first.
 ///
 /// # Errors
 /// A value that is none, named.
-pub fn read(values: &BTreeMap<&str, &str>) -> Result<Neuron> {
+pub(crate) fn read(values: &Values) -> Result<Neuron> {
     let first = Neuron::default();
     let pair = |key: &str, usual| values.get(key).map_or(Ok(usual), |text| numbers(key, text));
     let neuron = Neuron {
@@ -50,7 +48,7 @@ pub fn read(values: &BTreeMap<&str, &str>) -> Result<Neuron> {
     neuron.checked()
 }
 
-fn lesson(values: &BTreeMap<&str, &str>) -> Result<Option<Lesson>> {
+fn lesson(values: &Values) -> Result<Option<Lesson>> {
     let corrections = |key| values.get(key).map(|text| count(key, text)).transpose();
     if let Some(text) = values.get("last") {
         let [row, said, w1, w2, bias] = numbers("last", text)?;
@@ -70,7 +68,7 @@ fn list(numbers: &[f64]) -> String {
     numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(",")
 }
 
-fn named<T: Named>(values: &BTreeMap<&str, &str>, key: &str, usual: T) -> Result<T> {
+fn named<T: Named>(values: &Values, key: &str, usual: T) -> Result<T> {
     values.get(key).map_or(Ok(usual), |name| T::named(key, name))
 }
 

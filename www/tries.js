@@ -8,8 +8,9 @@ import { text } from "./words.js";
 export function tries(after) {
   const list = el("ul");
   const node = el("section.block.tries", {}, el("h2", {}, text("ui.tries")), list);
-  function update({ tries }) {
-    node.hidden = tries.length === 0;
+  function update({ tries, predict }) {
+    // Some of them tell numbers that a question may ask for.
+    node.hidden = tries.length === 0 || predict.question !== null;
     fill(list, tries, () => tries.map((one) => el("li", {}, sentence(one, after))));
   }
   return { node, update };

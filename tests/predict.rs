@@ -109,6 +109,7 @@ fn every_mistake_is_recognised_in_every_network() {
             init: Init::Xavier,
             seed: 1,
             preset: None,
+            fault: None,
         };
         let lab = Lab::new(setup, StopSize::Number).unwrap();
         if lab.trace().steps().len() < 1500 {

@@ -184,7 +184,7 @@ async fn the_clock_measures_here_and_now(page: &Page) -> Result<()> {
     let found = medians(page).await?;
     ensure!(found.len() == 8, "{found:?}");
     for time in &found {
-        let nanoseconds: f64 = time.parse().with_context(|| format!("{time}"))?;
+        let nanoseconds: f64 = time.parse().with_context(|| time.to_string())?;
         ensure!(nanoseconds > 0.0 && nanoseconds < 1e4, "{found:?}");
     }
     Ok(())

@@ -112,14 +112,15 @@ impl Scale {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
-    fn ticks(&self) -> Vec<Tick> {
+    /// Round numbers so far apart that about `parts` lie between them, or powers of ten.
+    fn ticks(&self, parts: f64) -> Vec<Tick> {
         if self.log {
             let every = ((self.high - self.low) / 5.0).ceil() as usize;
             let (low, count) = (self.low as i32, (self.high - self.low) as i32);
             let power = |n: i32| Tick { at: self.at(power(low + n)), text: power_text(low + n) };
             return (0..=count).step_by(every.max(1)).map(power).collect();
         }
-        let step = nice((self.high - self.low) / 4.0);
+        let step = nice((self.high - self.low) / parts);
         let (first, last) = ((self.low / step).ceil() as i64, (self.high / step).floor() as i64);
         let tick =
             |n: i64| Tick { at: self.at(n as f64 * step), text: number::short(n as f64 * step) };
@@ -243,7 +244,7 @@ fn lines(
     spread_labels(&mut series);
     let ticks = whole(&x).into_iter().map(|tick| Tick { at: turn(tick.at), ..tick }).collect();
     let x_axis = Axis { name: Say::new(x_name), ticks };
-    let y_axis = Axis { name: Say::new(y_name), ticks: turned(y.ticks()) };
+    let y_axis = Axis { name: Say::new(y_name), ticks: turned(y.ticks(4.0)) };
     let table = curves_table(shown, x_name, count, xs);
     Picture::Lines { title: Say::new(title), x: x_axis, y: y_axis, series, table }
 }
@@ -368,8 +369,8 @@ fn paths(shown: &[Variant]) -> Vec<Picture> {
         };
         Picture::Path {
             title: one.label.clone(),
-            x: axis(1, x.ticks()),
-            y: axis(2, turned(y.ticks())),
+            x: axis(1, x.ticks(4.0)),
+            y: axis(2, turned(y.ticks(4.0))),
             series: vec![Series {
                 label: one.label.clone(),
                 at: 0.0,
@@ -420,7 +421,7 @@ fn numbers(shown: &[Variant], end: End) -> Picture {
     };
     let ticks = match end.is_part() {
         true => [0.0, 0.5, 1.0].map(|v| Tick { at: v, text: percent(v) }).to_vec(),
-        false => scale.ticks(),
+        false => scale.ticks(2.0),
     };
     let title = Say::new(format!("experiments.end.{}", end.name()));
     Picture::Ends { title, ticks, rows: shown.iter().filter_map(row).collect() }

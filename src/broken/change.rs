@@ -76,7 +76,10 @@ impl Broken {
         };
         self.lab.go(Position { t: found.t, id: 0 })?;
         let shown = self.lab.trace().find(shown_at(found.slot)).unwrap_or(0);
-        self.lab.go(Position { t: found.t, id: shown })?;
+        // The stop is computed whole, so that Step goes on to the next one.
+        let stop = self.lab.stops().into_iter().find(|stop| stop.last >= shown);
+        let id = stop.map_or(shown, |stop| stop.last);
+        self.lab.go(Position { t: found.t, id })?;
         self.lab.show(shown)
     }
 }

@@ -62,9 +62,6 @@ async fn the_fault_is_found_by_mouse(page: &Page) -> Result<()> {
 
 async fn the_fault_is_found_by_keys(page: &Page) -> Result<()> {
     page.open(CASE, "en").await?;
-    let what = page.control("combobox", Some("What"));
-    what.focus().await?;
-    page.type_text("g′ is l").await?;
     choose(page, "What", "g′ is left out").await?;
     choose(page, "First wrong in", "layer [2]").await?;
     page.button("Is it that?").press(Key::Enter).await?;

@@ -177,7 +177,7 @@ async fn prepare(page: &Page, (width, height): (u32, u32), theme: &str) -> Resul
 
 /// Waits until no experiment runs.
 async fn idle(page: &Page) -> Result<()> {
-    let script = "return !document.querySelector('progress:not([hidden])')";
+    let script = "return !document.querySelector('main:not([hidden]) progress:not([hidden])')";
     page.wait_until("nothing runs", async || Ok(page.eval(script, vec![]).await? == true)).await
 }
 

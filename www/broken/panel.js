@@ -38,7 +38,7 @@ export function panel() {
     el("div.toolbar", {}, cases.node, el("span.field", {}, el("span", { "aria-hidden": "true" }, text("broken.seed")), seed)),
     el("div.inquiry", {},
       el("div", {}, el("h2", {}, text("broken.losses")), drawing.node),
-      el("div.verdict", {}, el("h2", {}, text("broken.find")), lists, el("div.group", {}, ask, tell, another), feedback)),
+      el("div.diagnosis", {}, el("h2", {}, text("broken.find")), lists, el("div.group", {}, ask, tell, another), feedback)),
     el("h2", {}, text("broken.checks")),
     el("div.group", {}, before, el("span.field", {}, el("span", { "aria-hidden": "true" }, text("broken.update")), update), after),
     el("div.checks", {}, checks.node, updates.node));

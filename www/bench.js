@@ -70,11 +70,11 @@ export function bench() {
     fill(again, frame.again, () => (frame.again ? [el("p", {}, say(frame.again)), waysOn()] : []));
   }
 
-  // After a move on a small screen: picture and reason together, where the reason is out of sight.
+  // After a move on a small screen: the reason comes up from behind the buttons.
   function follow() {
-    const bottom = parts.deck.node.getBoundingClientRect().top;
-    const hidden = parts.card.reason().getBoundingClientRect().bottom > bottom;
-    if (hidden && narrow.matches) stage.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
+    const [reason, thumb] = [parts.card.reason(), parts.deck.node].map((one) => one.getBoundingClientRect());
+    const below = reason.bottom - thumb.top + 8;
+    if (below > 0 && narrow.matches) scrollBy({ top: below, behavior: still.matches ? "auto" : "smooth" });
   }
   return { node, update, draw: drawing.draw, follow };
 }

@@ -10,7 +10,7 @@ export function tries(after) {
   const node = el("section.block.tries", {}, el("h2", {}, text("ui.tries")), list);
   function update({ tries, predict }) {
     // Some of them tell numbers that a question may ask for.
-    node.hidden = tries.length === 0 || predict.question !== null;
+    node.hidden = tries.length === 0 || Boolean(predict?.question);
     fill(list, tries, () => tries.map((one) => el("li", {}, sentence(one, after))));
   }
   return { node, update };

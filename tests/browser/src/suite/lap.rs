@@ -80,16 +80,18 @@ async fn alpha_moves_the_whole_lap(page: &Page) -> Result<()> {
 }
 
 async fn on_a_phone_each_move_shows_its_reason_beside_the_picture(page: &Page) -> Result<()> {
+    const BOUNDS: &str =
+        "const box = (query) => document.querySelector(query).getBoundingClientRect();
+        const picture = box('.bench .picture');
+        return [picture.bottom / picture.height, box('.card .why p').bottom, box('.deck').top]";
     page.open("#start", "en").await?;
     page.narrow(390).await?;
     for step in 1..=9 {
         page.button("Step").click().await?;
         page.wait_until(&format!("step {step} and its reason are in sight"), async || {
-            let bounds =
-                "const box = (query) => document.querySelector(query).getBoundingClientRect();
-                return [box('.picture').top, box('.why p').bottom, box('.deck').top]";
-            let bounds: Vec<f64> = serde_json::from_value(page.eval(bounds, vec![]).await?)?;
-            Ok(bounds[0] >= -1.0 && bounds[1] <= bounds[2])
+            let bounds = serde_json::from_value(page.eval(BOUNDS, vec![]).await?)?;
+            let [picture, reason, buttons]: [f64; 3] = bounds;
+            Ok(picture >= 0.6 && reason <= buttons)
         })
         .await?;
     }

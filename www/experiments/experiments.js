@@ -68,6 +68,8 @@ export function experiments() {
     train.enable(frame.fits);
     stepper.enable(frame.fits);
     noRoom.hidden = frame.fits;
+    // What it means would tell what is to be predicted.
+    means.hidden = found.length === 0;
     fill(means, name, () => ["means", "not"].map((key) => el("section", {}, el("h3", {}, text(`experiments.${key}`)), el("p", {}, words(key)))));
   }
   return { node, update, draw() {} };

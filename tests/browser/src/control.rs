@@ -91,8 +91,17 @@ impl<'p> Control<'p> {
 
     pub async fn click(&self) -> Result<()> {
         // Drivers scroll a control only just into view, where a bar may lie over it.
-        self.run("arguments[0].scrollIntoView({ block: 'center' });").await?;
+        let drawn = self
+            .run(
+                "arguments[0].scrollIntoView({ block: 'center' });
+                return arguments[0] instanceof SVGElement",
+            )
+            .await?;
         let element = self.element().await?;
+        if drawn == true {
+            // Firefox's driver cannot bring a group of shapes into view.
+            return self.page.drag(&element, (0.0, 0.0), (0.0, 0.0)).await;
+        }
         element.click().await.with_context(|| format!("clicking {self}"))
     }
 

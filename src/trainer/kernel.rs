@@ -103,7 +103,7 @@ impl Work {
                 }
             }
             if let (LayerActivation::Unitwise(g), false) = (g, matched) {
-                through(g, z, a, da, dz);
+                through::<P>(g, z, a, da, dz);
                 if g.learns_alpha() {
                     let terms = z.iter().zip(&*da).map(|(&z, da)| da * g.alpha_slope(z));
                     let sum = terms.fold(0.0, |sum, term| sum + term);
@@ -112,7 +112,11 @@ impl Work {
                 }
             }
             let (x, dz) = (&lanes::<P>(&self.a[l])[..shape.inputs], lanes::<P>(dz));
-            outer_product(dz, x, first, &mut gradients[shape.weights()]);
+            let dw = &mut gradients[shape.weights()];
+            match first {
+                true => outer_product::<P, true>(dz, x, dw),
+                false => outer_product::<P, false>(dz, x, dw),
+            }
             for (db, dz) in gradients[shape.biases()].iter_mut().zip(dz) {
                 let sum = sum(dz.map(|pair| Pair::load(&pair))).sum();
                 *db = if first { sum } else { *db + sum };
@@ -144,7 +148,6 @@ fn propagate<const P: usize>(
     a: &mut [f64],
 ) {
     use Activation::*;
-    let nought = Pairs::all(0.0);
     let LayerActivation::Unitwise(g) = g else {
         each_unit(w, b, x, z, a, |z| z);
         return softmax::<P>(z, a);
@@ -153,10 +156,10 @@ fn propagate<const P: usize>(
         Identity => each_unit(w, b, x, z, a, |z| z),
         Tanh => each_unit(w, b, x, z, a, math::tanh),
         Sigmoid => each_unit(w, b, x, z, a, math::sigmoid),
-        // Adding 0 makes 0 of −0.
-        Relu => each_unit(w, b, x, z, a, |z| z.at_least(0.0) + nought),
+        Relu => each_unit(w, b, x, z, a, |z| z.gated(z)),
         LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } if alpha != 0.0 => {
-            let alpha = Pairs::all(alpha);
+            // Adding 0 makes 0 of −0.
+            let (alpha, nought) = (Pairs::all(alpha), Pairs::all(0.0));
             each_unit(w, b, x, z, a, |z| z.or_where_negative(alpha * z, z) + nought);
         }
         _ => {
@@ -213,23 +216,37 @@ fn put<const P: usize>(Pairs(pairs): Pairs<P>, to: &mut Lanes<P>) {
     pairs.into_iter().zip(to).for_each(|(pair, to)| pair.store(to));
 }
 
-/// dz xᵀ, summed over the samples, in place of what is in dW or added to it.
-fn outer_product<const P: usize>(dz: &[Lanes<P>], x: &[Lanes<P>], first: bool, dw: &mut [f64]) {
-    let (twos, rest) = x.as_chunks::<2>();
-    for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(x.len())) {
-        let dz = dz.map(|pair| Pair::load(&pair));
-        let dot = |x: &Lanes<P>| sum(std::array::from_fn::<_, P, _>(|p| dz[p] * Pair::load(&x[p])));
-        let (pairs, last) = row.as_chunks_mut::<2>();
-        for ([x, other], dw) in twos.iter().zip(pairs) {
-            let sums = Pair::sums(dot(x), dot(other));
-            let sums = if first { sums } else { Pair::load(dw) + sums };
+/// dz xᵀ, summed over the samples, in place of what is in dW or if not FIRST added to it. Two
+/// columns at a time: their x stay in the registers while all of dz passes by.
+fn outer_product<const P: usize, const FIRST: bool>(
+    dz: &[Lanes<P>],
+    x: &[Lanes<P>],
+    dw: &mut [f64],
+) {
+    let (n, (twos, last)) = (x.len(), x.as_chunks::<2>());
+    for (i, [x, other]) in twos.iter().enumerate() {
+        let (Pairs(x), Pairs(other)) = (get(x), get(other));
+        for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(n)) {
+            let Pairs(dz) = get(dz);
+            let sums = Pair::sums(dot(x, dz), dot(other, dz));
+            let dw = &mut row.as_chunks_mut::<2>().0[i];
+            let sums = if FIRST { sums } else { Pair::load(dw) + sums };
             sums.store(dw);
         }
-        for (x, dw) in rest.iter().zip(last) {
-            let sum = dot(x).sum();
-            *dw = if first { sum } else { *dw + sum };
+    }
+    for x in last {
+        let Pairs(x) = get(x);
+        for (dz, row) in dz.iter().zip(dw.chunks_exact_mut(n)) {
+            let (sum, dw) = (dot(x, get(dz).0).sum(), &mut row[n - 1]);
+            *dw = if FIRST { sum } else { *dw + sum };
         }
     }
+}
+
+/// Of two units, over a block's pairs.
+#[inline(always)]
+fn dot<const P: usize>(a: [Pair; P], b: [Pair; P]) -> Pair {
+    sum(std::array::from_fn::<_, P, _>(|p| a[p] * b[p]))
 }
 
 /// Over a block's pairs.
@@ -254,15 +271,19 @@ fn softmax<const P: usize>(z: &[f64], a: &mut [f64]) {
 }
 
 /// dz = da g′(z); see [`Activation::slope_at`].
-fn through(g: Activation, z: &[f64], a: &[f64], da: &[f64], dz: &mut [f64]) {
+fn through<const P: usize>(g: Activation, z: &[f64], a: &[f64], da: &[f64], dz: &mut [f64]) {
     use Activation::*;
+    let one = Pairs::<P>::all(1.0);
     match g {
         Identity => dz.copy_from_slice(da),
-        Tanh => multiply(a, da, dz, |a| 1.0 - a * a),
-        Sigmoid => multiply(a, da, dz, |a| a * (1.0 - a)),
-        Relu => multiply(z, da, dz, |z| if z <= 0.0 { 0.0 } else { 1.0 }),
+        Tanh => each_slope(a, da, dz, |a, da| da * (one - a * a)),
+        Sigmoid => each_slope(a, da, dz, |a, da| da * (a * (one - a))),
+        Relu => each_slope::<P>(z, da, dz, |z, da| da.gated(z)),
         LeakyRelu { alpha } | Prelu { alpha } | Rrelu { alpha } => {
-            multiply(z, da, dz, |z| if z <= 0.0 { alpha } else { 1.0 });
+            let slope = |z: f64| if z <= 0.0 { alpha } else { 1.0 };
+            for (dz, (da, &z)) in dz.iter_mut().zip(da.iter().zip(z)) {
+                *dz = da * slope(z);
+            }
         }
         _ => {
             for (dz, (da, (&z, &a))) in dz.iter_mut().zip(da.iter().zip(z.iter().zip(a))) {
@@ -272,9 +293,20 @@ fn through(g: Activation, z: &[f64], a: &[f64], da: &[f64], dz: &mut [f64]) {
     }
 }
 
+/// A unit at a time.
 #[inline(always)]
-fn multiply(of: &[f64], da: &[f64], dz: &mut [f64], slope: impl Fn(f64) -> f64) {
-    for (dz, (da, &of)) in dz.iter_mut().zip(da.iter().zip(of)) {
-        *dz = da * slope(of);
+fn each_slope<const P: usize>(
+    of: &[f64],
+    da: &[f64],
+    dz: &mut [f64],
+    times_slope: impl Fn(Pairs<P>, Pairs<P>) -> Pairs<P>,
+) {
+    for (dz, (of, da)) in lanes_mut(dz).iter_mut().zip(lanes(of).iter().zip(lanes(da))) {
+        put(times_slope(get(of), get(da)), dz);
     }
+}
+
+#[inline(always)]
+fn get<const P: usize>(from: &Lanes<P>) -> Pairs<P> {
+    Pairs(from.map(|pair| Pair::load(&pair)))
 }

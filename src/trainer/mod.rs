@@ -110,8 +110,8 @@ impl Trainer {
         self.share = 1.0 / count as f64;
         self.regularize(count as f64);
         let Trainer { config, gradients, share, now, .. } = self;
-        let means = gradients.iter().map(|sum| sum * *share);
-        now.memory.update(config.optimizer, config.rate, &mut now.parameters, means);
+        let p = &mut now.parameters;
+        now.memory.update(config.optimizer, config.rate, p, gradients, *share);
         now.steps += 1;
         now.next = if start + count == self.samples.len() { 0 } else { start + count };
         self.draw_alphas();

@@ -26,20 +26,19 @@ impl Memory {
         self.powers = other.powers;
     }
 
-    /// One step of `optimizer` with learning rate `rate` along the gradients of `p`.
+    /// One step of `optimizer` with learning rate `rate` along the gradients of `p`, which are
+    /// `share` of these `sums`.
     pub fn update(
         &mut self,
         optimizer: Optimizer,
         rate: f64,
         p: &mut [f64],
-        gradients: impl Iterator<Item = f64>,
+        sums: &[f64],
+        share: f64,
     ) {
+        let gradients = sums.iter().map(|sum| sum * share);
         match optimizer {
-            Optimizer::Sgd => {
-                for (p, g) in p.iter_mut().zip(gradients) {
-                    *p -= rate * g;
-                }
-            }
+            Optimizer::Sgd => descend(rate * share, p, sums),
             Optimizer::Momentum { mu } => {
                 for ((p, g), v) in p.iter_mut().zip(gradients).zip(&mut self.first) {
                     *v = mu * *v + g;
@@ -59,5 +58,18 @@ impl Memory {
                 }
             }
         }
+    }
+}
+
+/// p ← p − `factor` · sum, for eight at a time.
+fn descend(factor: f64, p: &mut [f64], sums: &[f64]) {
+    let ((eights, rest), (sums, others)) = (p.as_chunks_mut::<8>(), sums.as_chunks::<8>());
+    for (p, sums) in eights.iter_mut().zip(sums) {
+        for (p, sum) in p.iter_mut().zip(sums) {
+            *p -= factor * sum;
+        }
+    }
+    for (p, sum) in rest.iter_mut().zip(others) {
+        *p -= factor * sum;
     }
 }

@@ -36,6 +36,15 @@ impl Pair {
         both[0] + both[1]
     }
 
+    /// 0 where `by` is at most 0, else itself.
+    #[inline(always)]
+    pub fn gated(self, by: Pair) -> Pair {
+        #[cfg(target_arch = "wasm32")]
+        return Pair(simd::v128_andnot(self.0, simd::f64x2_le(by.0, simd::f64x2_splat(0.0))));
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.zip(by, |v, by| if by <= 0.0 { 0.0 } else { v });
+    }
+
     /// The sums of two pairs, side by side.
     #[inline(always)]
     pub fn sums(first: Pair, second: Pair) -> Pair {
@@ -181,6 +190,12 @@ impl Lanes for Pair {
 pub struct Pairs<const N: usize>(pub [Pair; N]);
 
 impl<const N: usize> Pairs<N> {
+    /// See [`Pair::gated`].
+    #[inline(always)]
+    pub fn gated(self, by: Pairs<N>) -> Pairs<N> {
+        self.zip(by, Pair::gated)
+    }
+
     #[inline(always)]
     fn map(self, of: impl Fn(Pair) -> Pair) -> Pairs<N> {
         Pairs(std::array::from_fn(|i| of(self.0[i])))

@@ -180,7 +180,7 @@ fn each_unit<const P: usize>(
 ) {
     let (z, a) = (lanes_mut(z), lanes_mut(a));
     for (((row, b), z), a) in w.chunks_exact(x.len()).zip(b).zip(z).zip(a) {
-        let sum = combined(*b, row.iter().copied(), x);
+        let sum = Pairs(combined([*b], row.iter().map(|w| [*w]), x).map(|[sum]| sum));
         put(sum, z);
         put(g(sum), a);
     }
@@ -189,26 +189,38 @@ fn each_unit<const P: usize>(
 /// da of the layer below = Wᵀ dz.
 fn back<const P: usize>(w: &[f64], dz: &[Lanes<P>], da: &mut [Lanes<P>]) {
     let n = da.len();
-    for (k, da) in da.iter_mut().enumerate() {
-        put(combined(0.0, w.chunks_exact(n).map(|row| row[k]), dz), da);
+    let (twos, rest) = da.as_chunks_mut::<2>();
+    for (k, da) in twos.iter_mut().enumerate() {
+        let weights = w.chunks_exact(n).map(|row| row.as_chunks::<2>().0[k]);
+        let sums = combined([0.0; 2], weights, dz);
+        for (u, da) in da.iter_mut().enumerate() {
+            put(Pairs(sums.map(|sums| sums[u])), da);
+        }
+    }
+    for da in rest {
+        let sums = combined([0.0], w.chunks_exact(n).map(|row| [row[n - 1]]), dz);
+        put(Pairs(sums.map(|[sum]| sum)), da);
     }
 }
 
-/// start + Σ w x for each sample. One unit at a time: the sums of two would not fit the registers.
+/// start + Σ w x for each sample, of U units.
 #[inline(always)]
-fn combined<const P: usize>(
-    start: f64,
-    weights: impl Iterator<Item = f64>,
+fn combined<const P: usize, const U: usize>(
+    start: [f64; U],
+    weights: impl Iterator<Item = [f64; U]>,
     x: &[Lanes<P>],
-) -> Pairs<P> {
-    let mut sum = [Pair::all(start); P];
+) -> [[Pair; U]; P] {
+    let mut sums = [start.map(Pair::all); P];
     for (w, x) in weights.zip(x) {
-        let w = Pair::all(w);
-        for p in 0..P {
-            sum[p] = sum[p] + w * Pair::load(&x[p]);
+        let w = w.map(Pair::all);
+        for (sums, x) in sums.iter_mut().zip(x) {
+            let x = Pair::load(x);
+            for (sum, w) in sums.iter_mut().zip(w) {
+                *sum = *sum + w * x;
+            }
         }
     }
-    Pairs(sum)
+    sums
 }
 
 #[inline(always)]

@@ -86,15 +86,17 @@ impl Work {
         (live, first): (usize, bool),
         gradients: &mut [f64],
     ) {
+        // Whether the slope of the layer at work is in dz already.
+        let mut passed = false;
         for (l, shape) in shapes.iter().enumerate().rev() {
             let filled = shape.units * 2 * P;
             let (z, a) = (&self.z[l][..filled], &self.a[l + 1][..filled]);
             let (da, dz) = (&mut self.da[..filled], &mut self.dz[..filled]);
             let (g, is_last) = (shape.activation(parameters), l + 1 == shapes.len());
             // Where loss and activation match, ŷ − y is dz already.
-            let matched = is_last && loss.matches(g);
             if is_last {
-                let error = if matched { &mut *dz } else { &mut *da };
+                passed = loss.matches(g);
+                let error = if passed { &mut *dz } else { &mut *da };
                 let pairs = a.iter().zip(&self.y[..filled]);
                 error.iter_mut().zip(pairs).for_each(|(e, (a, y))| *e = a - y);
                 if live < 2 * P {
@@ -102,7 +104,7 @@ impl Work {
                     units.for_each(|unit| unit[live..].fill(0.0));
                 }
             }
-            if let (LayerActivation::Unitwise(g), false) = (g, matched) {
+            if let (LayerActivation::Unitwise(g), false) = (g, passed) {
                 through::<P>(g, z, a, da, dz);
                 if g.learns_alpha() {
                     let terms = z.iter().zip(&*da).map(|(&z, da)| da * g.alpha_slope(z));
@@ -122,8 +124,12 @@ impl Work {
                 *db = if first { sum } else { *db + sum };
             }
             if l > 0 {
-                let da = &mut lanes_mut::<P>(&mut self.da)[..shape.inputs];
-                back::<P>(&parameters[shape.weights()], dz, da);
+                let (w, g) = (&parameters[shape.weights()], shapes[l - 1].activation(parameters));
+                let (z, a) = (&lanes(&self.z[l - 1])[..shape.inputs], x);
+                passed = pull::<P>(g, w, dz, (z, a), &mut self.da);
+                if passed {
+                    std::mem::swap(&mut self.da, &mut self.dz);
+                }
             }
         }
     }
@@ -186,20 +192,49 @@ fn each_unit<const P: usize>(
     }
 }
 
-/// da of the layer below = Wᵀ dz.
-fn back<const P: usize>(w: &[f64], dz: &[Lanes<P>], da: &mut [Lanes<P>]) {
-    let n = da.len();
-    let (twos, rest) = da.as_chunks_mut::<2>();
-    for (k, da) in twos.iter_mut().enumerate() {
-        let weights = w.chunks_exact(n).map(|row| row.as_chunks::<2>().0[k]);
-        let sums = combined([0.0; 2], weights, dz);
-        for (u, da) in da.iter_mut().enumerate() {
-            put(Pairs(sums.map(|sums| sums[u])), da);
+/// da of the layer below = Wᵀ dz, or its dz where g, its activation, is among the usual ones:
+/// the slope is taken while da is still in the registers. Whether it was.
+fn pull<const P: usize>(
+    g: LayerActivation,
+    w: &[f64],
+    dz: &[Lanes<P>],
+    (z, a): (&[Lanes<P>], &[Lanes<P>]),
+    to: &mut [f64],
+) -> bool {
+    use Activation::*;
+    let (one, to) = (Pairs::all(1.0), &mut lanes_mut(to)[..z.len()]);
+    match g {
+        LayerActivation::Unitwise(Tanh) => back(w, dz, a, to, |da, a| da * (one - a * a)),
+        LayerActivation::Unitwise(Relu) => back(w, dz, z, to, Pairs::gated),
+        _ => {
+            back(w, dz, z, to, |da, _| da);
+            return false;
         }
     }
-    for da in rest {
+    true
+}
+
+/// Wᵀ dz and then `pass` with what `of` says of the unit; two units at a time.
+#[inline(always)]
+fn back<const P: usize>(
+    w: &[f64],
+    dz: &[Lanes<P>],
+    of: &[Lanes<P>],
+    to: &mut [Lanes<P>],
+    pass: impl Fn(Pairs<P>, Pairs<P>) -> Pairs<P>,
+) {
+    let n = to.len();
+    let ((twos, last), (of_twos, of_last)) = (to.as_chunks_mut::<2>(), of.as_chunks::<2>());
+    for (k, (to, of)) in twos.iter_mut().zip(of_twos).enumerate() {
+        let weights = w.chunks_exact(n).map(|row| row.as_chunks::<2>().0[k]);
+        let sums = combined([0.0; 2], weights, dz);
+        for (u, (to, of)) in to.iter_mut().zip(of).enumerate() {
+            put(pass(Pairs(sums.map(|sums| sums[u])), get(of)), to);
+        }
+    }
+    for (to, of) in last.iter_mut().zip(of_last) {
         let sums = combined([0.0], w.chunks_exact(n).map(|row| [row[n - 1]]), dz);
-        put(Pairs(sums.map(|[sum]| sum)), da);
+        put(pass(Pairs(sums.map(|[sum]| sum)), get(of)), to);
     }
 }
 

@@ -177,8 +177,9 @@ async fn a_moment_opened_in_the_stepper_shows_the_loss_of_the_chapter(page: &Pag
     })
     .await?;
     click(page, "End", 1).await?;
-    let caption =
-        page.eval("return document.querySelector('.plot-caption').innerText", vec![]).await?;
+    let shown = "return [...document.querySelectorAll('.plot-caption')]
+        .find((one) => one.offsetParent).innerText";
+    let caption = page.eval(shown, vec![]).await?;
     let wanted = gradstep::number::short(before);
     let found = caption.as_str().unwrap_or_default();
     ensure!(found.ends_with(&format!("mean loss of the batch {wanted}")), "{found}, not {wanted}");

@@ -91,15 +91,9 @@ impl<'p> Control<'p> {
 
     pub async fn click(&self) -> Result<()> {
         // Drivers scroll a control only just into view, where a bar may lie over it.
-        let drawn = self
-            .run(
-                "arguments[0].scrollIntoView({ block: 'center' });
-                return arguments[0] instanceof SVGElement",
-            )
-            .await?;
+        self.run("arguments[0].scrollIntoView({ block: 'center', inline: 'center' });").await?;
         let element = self.element().await?;
-        if drawn == true {
-            // Firefox's driver cannot bring a group of shapes into view.
+        if self.page.middle_of_shape(&element).await?.is_some() {
             return self.page.drag(&element, (0.0, 0.0), (0.0, 0.0)).await;
         }
         element.click().await.with_context(|| format!("clicking {self}"))

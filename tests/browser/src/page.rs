@@ -178,11 +178,11 @@ impl Page {
 
     /// Drags with the mouse, between two places given from `element`'s centre, in pixels.
     pub async fn drag(&self, element: &Element, from: (f64, f64), to: (f64, f64)) -> Result<()> {
-        let move_to = |(x, y): (f64, f64)| PointerAction::MoveToElement {
-            element: element.clone(),
-            duration: Some(Duration::from_millis(50)),
-            x,
-            y,
+        let duration = Some(Duration::from_millis(50));
+        let shape = self.middle_of_shape(element).await?;
+        let move_to = |(x, y): (f64, f64)| match shape {
+            Some((left, top)) => PointerAction::MoveTo { duration, x: left + x, y: top + y },
+            None => PointerAction::MoveToElement { element: element.clone(), duration, x, y },
         };
         let mouse = MouseActions::new("mouse".into())
             .then(move_to(from))
@@ -191,6 +191,15 @@ impl Page {
             .then(move_to(to))
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.perform(mouse).await
+    }
+
+    /// The middle, in the window, of a shape in a drawing: not all drivers find it by themselves.
+    pub async fn middle_of_shape(&self, element: &Element) -> Result<Option<(f64, f64)>> {
+        const MIDDLE: &str = "const [one] = arguments;
+            if (!(one instanceof SVGElement)) return null;
+            const { x, y, width, height } = one.getBoundingClientRect();
+            return [x + width / 2, y + height / 2];";
+        Ok(serde_json::from_value(self.eval(MIDDLE, vec![json!(element)]).await?)?)
     }
 
     async fn perform(&self, actions: impl Into<Actions>) -> Result<()> {

@@ -3,6 +3,7 @@
 import { bench } from "./bench.js";
 import { chart } from "./chart.js";
 import { el, fill } from "./dom.js";
+import { button } from "./fields.js";
 import { experiments } from "./experiments/experiments.js";
 import { trials } from "./experiments/runner.js";
 import { loadFormulas } from "./formula.js";
@@ -53,11 +54,15 @@ function build() {
   };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
   const theme = el("button.quiet", { type: "button", "aria-label": text("ui.theme"), title: text("ui.theme"), onclick: () => (toggleTheme(), settle()) }, "◐");
+  // Not a link: the fragment of the address is the state.
+  const skip = button(text("ui.skip"), () => document.querySelector("main:not([hidden])").focus(), { kind: "skip" });
   const bar = el("header.bar", {},
+    skip,
     el("span.brand", {}, "Gradstep"),
     el("nav", { "aria-label": text("ui.places") }, PLACES.map((place) => links[place])),
     el("div.group", {}, otherLanguages(), theme));
   story = el("nav.story", { "aria-label": text("ui.story") });
+  for (const main of mains()) main.tabIndex = -1;
   document.body.replaceChildren(bar, ...voices(), ...mains(), story);
 }
 

@@ -4,7 +4,9 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use serde_json::json;
 
-use super::seen::{click, disabled, faultless, place, position, seen, shows, unfold};
+use super::seen::{
+    address_written, click, disabled, faultless, place, position, seen, shows, unfold,
+};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -132,10 +134,7 @@ async fn the_address_brings_it_all_back(page: &Page) -> Result<()> {
     choose(page, "First wrong in", "layer [3]").await?;
     page.button("Is it that?").click().await?;
     click(page, "Step", 3).await?;
-    page.wait_until("the address is written", async || {
-        Ok(place(page).await?.contains("asked=1") && !place(page).await?.contains("at=0.32&"))
-    })
-    .await?;
+    address_written(page).await?;
     let before = seen(page).await?;
     let address = place(page).await?;
     ensure!(!address.contains("slope") && !address.contains("sign"), "{address} tells");

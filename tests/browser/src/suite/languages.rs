@@ -122,7 +122,7 @@ async fn the_language_changes_in_place(page: &Page) -> Result<()> {
 
 /// What stands in the tables.
 async fn numbers(page: &Page) -> Result<String> {
-    let script = "return [...document.querySelectorAll('main:not([hidden]) td')]
+    let script = "return [...document.querySelectorAll('main:not([hidden]) td .num')]
         .map((cell) => cell.innerText).join(' ')";
     let numbers = page.eval(script, vec![]).await?;
     Ok(numbers.as_str().context("no numbers")?.into())

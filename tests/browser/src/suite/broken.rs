@@ -2,11 +2,10 @@
 
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
+use gradstep::app::Action;
 use serde_json::json;
 
-use super::seen::{
-    address_written, click, disabled, faultless, place, position, seen, shows, unfold,
-};
+use super::seen::{click, disabled, faultless, place, position, seen, shows, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -134,7 +133,16 @@ async fn the_address_brings_it_all_back(page: &Page) -> Result<()> {
     choose(page, "First wrong in", "layer [3]").await?;
     page.button("Is it that?").click().await?;
     click(page, "Step", 3).await?;
-    address_written(page).await?;
+    let mut state = gradstep::link::read(CASE.trim_start_matches('#'))?;
+    for _ in 0..3 {
+        state.apply(Action::Step)?;
+    }
+    let at = format!("at=0.{}&", state.current().at().id);
+    page.wait_until("the address is written", async || {
+        let address = place(page).await?;
+        Ok(address.contains("asked=1") && address.contains(&at))
+    })
+    .await?;
     let before = seen(page).await?;
     let address = place(page).await?;
     ensure!(!address.contains("slope") && !address.contains("sign"), "{address} tells");

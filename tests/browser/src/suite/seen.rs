@@ -65,16 +65,6 @@ pub async fn place(page: &Page) -> Result<String> {
     Ok(place.as_str().unwrap_or_default().into())
 }
 
-/// Waits until the address says all that is on screen: it is written a little later.
-pub async fn address_written(page: &Page) -> Result<()> {
-    const WRITTEN: &str = "const { frame } = await import(new URL('session.js', document.baseURI));
-        return location.hash === `#${frame().link}`;";
-    page.wait_until("the address is written", async || {
-        Ok(page.eval_async(WRITTEN, vec![]).await? == true)
-    })
-    .await
-}
-
 /// The text of the case, out of the box into which it is exported.
 pub async fn export(page: &Page) -> Result<String> {
     unfold_files(page).await?;

@@ -1,5 +1,7 @@
 //! Numbers as the page writes them: a true minus, never −0, and nothing hidden by rounding.
 
+use crate::name;
+
 /// Digits after the point in [`short`].
 const DECIMALS: usize = 3;
 /// Digits after the point in [`fine`].
@@ -48,15 +50,9 @@ pub fn exact(v: f64) -> String {
     powers_of_ten(&format!("{v:e}"))
 }
 
-/// `n` below the line: "₁₂".
-pub fn subscript(n: usize) -> String {
-    let digit = |c: char| c.to_digit(10).and_then(|d| char::from_u32('₀' as u32 + d));
-    n.to_string().chars().filter_map(digit).collect()
-}
-
 /// A letter with its index, counted from 1, where there are several.
 pub fn subscripted(letter: &str, index: usize, count: usize) -> String {
-    if count == 1 { letter.into() } else { format!("{letter}{}", subscript(index + 1)) }
+    if count == 1 { letter.into() } else { format!("{letter}{}", name::subscript(index + 1)) }
 }
 
 /// `v` with up to six decimals, for what differs only far behind the point; as [`short`] where

@@ -9,8 +9,9 @@ use super::labels::{Profile, Scene, Side, Sweep, Wish};
 use super::layout::{Layout, Of, text_width};
 use super::paint::{Align, Drawn, Face, Paint};
 use super::spec::Plot;
-use super::style::{BESIDE_DASH, Colour, dash};
+use super::style::{BESIDE_DASH, dash};
 use crate::activation::Activation;
+use crate::colour::Colour;
 
 /// Points on each curve, and on one of straight lines.
 const SAMPLES: usize = 600;

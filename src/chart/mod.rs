@@ -24,7 +24,7 @@ pub use handbook::{Handbook, HandbookSpec, draw_handbook};
 pub use layout::{Layout, Of, text_width};
 pub use paint::FINE;
 pub use spec::{ChartSpec, Frame, Function, Plot};
-pub use style::{Colour, Fonts, Theme, dash};
+pub use style::{Fonts, Theme, dash};
 
 /// z at a pointer's x, in CSS px from the canvas' left edge: within the range, and as round as
 /// one px allows. The cursor's own z where the chart is not to be seen or x is NaN.

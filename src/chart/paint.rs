@@ -5,10 +5,11 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontStyle, IntoFont, RGBAColor, ShapeStyle, TextStyle};
+use plotters::style::{FontStyle, IntoFont, ShapeStyle, TextStyle};
 
 use super::geometry::{Point, Rect};
-use super::style::Colour;
+use super::style::rgba;
+use crate::colour::Colour;
 
 /// Virtual pixels to a CSS px. plotters' coordinates are whole pixels: with these, curves come
 /// out smooth. The backend must be as many times larger than the canvas, and scaled down.
@@ -99,7 +100,7 @@ impl<B: DrawingBackend> Paint<B> {
         };
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = (face.family, face.size * FINE, weight).into_font();
-        let colour = RGBAColor::from(colour);
+        let colour = rgba(colour);
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(across, VPos::Center));
         self.area.draw(&Text::new(text, fine(at), style))
     }
@@ -120,9 +121,9 @@ fn fine_length(length: f64) -> i32 {
 
 fn stroke(colour: Colour, width: f64) -> ShapeStyle {
     let stroke_width = (width * FINE).round() as u32;
-    ShapeStyle { color: colour.into(), filled: false, stroke_width }
+    ShapeStyle { color: rgba(colour), filled: false, stroke_width }
 }
 
 fn filled(colour: Colour) -> ShapeStyle {
-    ShapeStyle { color: colour.into(), filled: true, stroke_width: 0 }
+    ShapeStyle { color: rgba(colour), filled: true, stroke_width: 0 }
 }

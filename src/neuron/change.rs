@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Gate, LIMIT, Neuron, plane};
 use crate::activation::Activation;
 use crate::error::{Allowed, Error, Result};
+use crate::math;
 use crate::name::Named;
 
 /// A change, as the page's JSON has it: `{"bias": -1.5}`.
@@ -82,7 +83,7 @@ impl Neuron {
 
     fn turn(&mut self, degrees: f64) {
         let (held, length, angle) = (plane::handle(self), self.length(), degrees.to_radians());
-        self.weights = [libm::cos(angle), libm::sin(angle)].map(|part| tidy(length * part));
+        self.weights = [math::cos(angle), math::sin(angle)].map(|part| tidy(length * part));
         self.bias = tidy(-self.weighed(held));
         self.hold = held;
     }
@@ -93,7 +94,7 @@ impl Neuron {
         // Where the line itself is held there is no direction to take.
         if way != [0.0; 2] {
             // Whole degrees, so that a right angle is easily met.
-            self.turn(libm::atan2(way[1], way[0]).to_degrees().round());
+            self.turn(math::atan2(way[1], way[0]).to_degrees().round());
         }
     }
 }

@@ -15,6 +15,7 @@ pub use plane::{HIGH, LOW, Shade, Stop, direction, distance, handle, line, shade
 
 use crate::activation::Activation;
 use crate::error::{Allowed, Error, Result};
+use crate::math;
 
 /// Inputs, weights and the bias lie from −`LIMIT` to `LIMIT`, so that no sum leaves f64.
 pub const LIMIT: f64 = 1000.0;
@@ -89,12 +90,12 @@ impl Neuron {
 
     /// |w|.
     pub fn length(&self) -> f64 {
-        libm::hypot(self.weights[0], self.weights[1])
+        math::hypot(self.weights[0], self.weights[1])
     }
 
     /// The direction of w in degrees, from −180 to 180.
     pub fn angle(&self) -> f64 {
-        libm::atan2(self.weights[1], self.weights[0]).to_degrees()
+        math::atan2(self.weights[1], self.weights[0]).to_degrees()
     }
 
     /// Itself, if every number is one that the chapter holds.

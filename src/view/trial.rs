@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::experiment::verdict::percent;
 use crate::experiment::{Chart, End, Spread, Summary, Trial, spacing_of};
 use crate::math;
+use crate::name::subscript;
 use crate::number;
 use crate::say::Say;
 
@@ -389,7 +390,7 @@ fn paths(shown: &[Variant]) -> Vec<Picture> {
 }
 
 fn weight(k: usize) -> Say {
-    Say::new("experiments.axis.weight").text("k", number::subscript(k))
+    Say::new("experiments.axis.weight").text("k", subscript(k))
 }
 
 /// One number for each variant, on an axis from 0 on.

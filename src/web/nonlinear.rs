@@ -7,7 +7,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::canvas::{context, fit, resize};
 use super::train::{css, outline};
 use super::{heatmap as on_canvas, thrown};
-use crate::chart::Colour;
+use crate::colour::Colour;
 use crate::data::REACH;
 use crate::feature::Feature;
 use crate::heatmap::{Ends, HeatMaps, Spec};

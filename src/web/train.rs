@@ -9,7 +9,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::canvas::{context, fit, resize};
 use super::{heatmap as on_canvas, thrown};
-use crate::chart::Colour;
+use crate::colour::Colour;
 use crate::data::{Point, REACH, Task};
 use crate::heatmap::{Ends, HeatMaps, Spec};
 use crate::name::Named;

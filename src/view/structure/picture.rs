@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::layer_name;
 use crate::edit::{LAYERS, WIDEST};
+use crate::name::subscript;
 use crate::number;
 use crate::say::{Num, Say};
 use crate::structure::picture::RADIUS;
@@ -172,5 +173,5 @@ fn label(l: usize, j: usize, sizes: &[usize]) -> String {
 
 /// "W\[2\]₃,₁".
 pub fn weight_symbol(l: usize, j: usize, i: usize) -> String {
-    format!("W[{l}]{},{}", number::subscript(j + 1), number::subscript(i + 1))
+    format!("W[{l}]{},{}", subscript(j + 1), subscript(i + 1))
 }

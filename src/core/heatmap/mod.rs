@@ -11,7 +11,7 @@ mod palette;
 use serde::Deserialize;
 
 use crate::activation::Activation;
-use crate::chart::Colour;
+use crate::colour::Colour;
 use crate::error::{Allowed, Error, Result};
 use crate::feature::Feature;
 use crate::name::Named;

@@ -212,7 +212,7 @@ pub struct Page {
 }
 
 /// Layers from a case; `place` stands before `layers`.
-pub(crate) fn read_layers(place: &str, files: Vec<Object<LayerFile>>) -> Result<Network> {
+pub fn read_layers(place: &str, files: Vec<Object<LayerFile>>) -> Result<Network> {
     let layer = |(l, Object(file)): (usize, Object<LayerFile>)| {
         let activation = read_activation(&format!("{place}layers[{l}]"), &file)?;
         Layer::new(l, file.weights, file.biases, activation)
@@ -236,7 +236,7 @@ fn read_activation(place: &str, file: &LayerFile) -> Result<LayerActivation> {
 }
 
 /// The layers of `network` as they stand in a case.
-pub(crate) fn write_layers(network: &Network) -> Vec<Object<LayerFile>> {
+pub fn write_layers(network: &Network) -> Vec<Object<LayerFile>> {
     let write = |layer: &Layer| {
         Object(LayerFile {
             weights: layer.rows().map(<[f64]>::to_vec).collect(),

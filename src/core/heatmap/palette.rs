@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::lanes::{LANES, Lanes};
 use super::oklab::{self, Oklab};
-use crate::chart::Colour;
+use crate::colour::Colour;
 
 /// Red, green, blue and opacity, as image data has them.
 pub type Rgba = [u8; 4];
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_test_has_the_pages_own_colours() {
-        let style = include_str!("../../www/style.css");
+        let style = include_str!("../../../www/style.css");
         for (theme, at) in themes().iter().zip([":root {", ":root[data-theme=\"dark\"] {"]) {
             let rules = style.split_once(at).unwrap().1.split_once('}').unwrap().0;
             let named = |name: &str| {

@@ -33,3 +33,9 @@ pub fn unknown(
     let name = if short.len() < name.len() { format!("{short}…") } else { short };
     Error::Name { place: place.into(), name, known: known.collect::<Vec<_>>().join(", ") }
 }
+
+/// `n` below the line: "₁₂".
+pub fn subscript(n: usize) -> String {
+    let digit = |c: char| c.to_digit(10).and_then(|d| char::from_u32('₀' as u32 + d));
+    n.to_string().chars().filter_map(digit).collect()
+}

@@ -1,6 +1,6 @@
 //! What a number is: its name in the notation of the page.
 
-use crate::number::subscript;
+use crate::name::subscript;
 
 /// The place of a number in a training step. Indices start at 0 and stand in this order always:
 /// sample s, layer l, unit j, incoming unit i (or the unit above, k).

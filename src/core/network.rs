@@ -137,7 +137,7 @@ impl Layer {
     }
 
     /// Sets all of W, row by row, and b; what is beyond their lengths is left out.
-    pub(crate) fn set_parameters(&mut self, weights: &[f64], biases: &[f64]) {
+    pub fn set_parameters(&mut self, weights: &[f64], biases: &[f64]) {
         self.weights.iter_mut().zip(weights).for_each(|(to, from)| *to = *from);
         self.biases.iter_mut().zip(biases).for_each(|(to, from)| *to = *from);
     }
@@ -331,12 +331,12 @@ impl Named for Init {
 }
 
 /// U[0, 1).
-pub(crate) fn uniform(rng: &mut impl Rng) -> f64 {
+pub fn uniform(rng: &mut impl Rng) -> f64 {
     rng.random()
 }
 
 /// N(0, 1) by Box and Muller: √(−2 ln u) cos 2πv.
-pub(crate) fn normal(rng: &mut impl Rng) -> f64 {
+pub fn normal(rng: &mut impl Rng) -> f64 {
     let (u, v) = (1.0 - uniform(rng), uniform(rng));
     math::sqrt(-2.0 * math::ln(u)) * math::cos(std::f64::consts::TAU * v)
 }

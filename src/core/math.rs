@@ -186,6 +186,16 @@ pub fn sin(x: f64) -> f64 {
     libm::sin(x)
 }
 
+/// The angle of the point (x, y), in radians from −π to π.
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
+/// The length of (x, y).
+pub fn hypot(x: f64, y: f64) -> f64 {
+    libm::hypot(x, y)
+}
+
 /// Square root: exact in IEEE 754, so the standard library's is the same everywhere.
 pub fn sqrt(x: f64) -> f64 {
     x.sqrt()

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{Allowed, Error, Result};
-use crate::json::{self, Object};
+use crate::json;
 use crate::loss::Loss;
 use crate::name::{self, Named};
 use crate::network::{Layer, LayerActivation, Network};
@@ -122,17 +122,17 @@ impl Case {
     /// # Errors
     /// Anything that is not as the contract says, named with its place.
     pub fn read(text: &str) -> Result<(Case, Option<Page>)> {
-        let Object(file): Object<File> = json::read(text)?;
+        let file: File = json::read(text)?;
         if file.format != FORMAT {
             return Err(name::unknown("format", &file.format, [FORMAT].into_iter()));
         }
         let loss = Loss::named("loss", &file.loss)?;
         let batch = Samples { inputs: file.inputs, targets: file.targets };
         let case = Case::new(read_layers("", file.layers)?, loss, file.learning_rate, batch)?;
-        Ok((case, file.page.map(|Object(page)| page)))
+        Ok((case, file.page))
     }
 
-    /// The JSON case, indented, with `page` if there is one.
+    /// The JSON case, with `page` if there is one.
     pub fn write(&self, page: Option<Page>) -> String {
         let file = File {
             format: FORMAT.into(),
@@ -141,7 +141,7 @@ impl Case {
             learning_rate: self.learning_rate,
             inputs: self.batch.inputs.clone(),
             targets: self.batch.targets.clone(),
-            page: page.map(Object),
+            page,
         };
         json::write(&file)
     }
@@ -168,13 +168,13 @@ fn check_pairing(network: &Network, loss: Loss) -> Result<()> {
 #[serde(deny_unknown_fields)]
 struct File {
     format: String,
-    layers: Vec<Object<LayerFile>>,
+    layers: Vec<LayerFile>,
     loss: String,
     learning_rate: f64,
     inputs: Vec<Vec<f64>>,
     targets: Vec<Vec<f64>>,
     #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
-    page: Option<Object<Page>>,
+    page: Option<Page>,
 }
 
 /// A layer as it stands in a case.
@@ -193,7 +193,7 @@ pub struct LayerFile {
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// All samples; the case's batch is taken from them.
-    pub samples: Object<Samples>,
+    pub samples: Samples,
     /// Samples in a batch.
     pub batch: usize,
     /// Where in the samples the first batch began.
@@ -208,12 +208,12 @@ pub struct Page {
     pub init: Option<String>,
     /// The parameters at t = 0, where the case's are those of a later t.
     #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
-    pub start: Option<Vec<Object<LayerFile>>>,
+    pub start: Option<Vec<LayerFile>>,
 }
 
 /// Layers from a case; `place` stands before `layers`.
-pub fn read_layers(place: &str, files: Vec<Object<LayerFile>>) -> Result<Network> {
-    let layer = |(l, Object(file)): (usize, Object<LayerFile>)| {
+pub fn read_layers(place: &str, files: Vec<LayerFile>) -> Result<Network> {
+    let layer = |(l, file): (usize, LayerFile)| {
         let activation = read_activation(&format!("{place}layers[{l}]"), &file)?;
         Layer::new(l, file.weights, file.biases, activation)
     };
@@ -236,14 +236,12 @@ fn read_activation(place: &str, file: &LayerFile) -> Result<LayerActivation> {
 }
 
 /// The layers of `network` as they stand in a case.
-pub fn write_layers(network: &Network) -> Vec<Object<LayerFile>> {
-    let write = |layer: &Layer| {
-        Object(LayerFile {
-            weights: layer.rows().map(<[f64]>::to_vec).collect(),
-            biases: layer.biases().to_vec(),
-            activation: layer.activation.name().into(),
-            alpha: layer.activation.alpha(),
-        })
+pub fn write_layers(network: &Network) -> Vec<LayerFile> {
+    let write = |layer: &Layer| LayerFile {
+        weights: layer.rows().map(<[f64]>::to_vec).collect(),
+        biases: layer.biases().to_vec(),
+        activation: layer.activation.name().into(),
+        alpha: layer.activation.alpha(),
     };
     network.layers().iter().map(write).collect()
 }

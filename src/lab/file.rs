@@ -3,7 +3,6 @@
 use super::{Lab, Position, Setup};
 use crate::case::{self, Case, Page};
 use crate::error::{Error, Result};
-use crate::json::Object;
 use crate::name::Named;
 use crate::network::Init;
 use crate::stops::StopSize;
@@ -17,7 +16,7 @@ impl Lab {
 
     fn page(&self) -> Page {
         Page {
-            samples: Object(self.setup.samples.clone()),
+            samples: self.setup.samples.clone(),
             batch: self.setup.batch,
             first: self.setup.first,
             position: [self.at.t, self.at.id as usize],
@@ -63,7 +62,7 @@ impl Lab {
             network: start,
             loss,
             rate,
-            samples: page.samples.0,
+            samples: page.samples,
             batch: page.batch,
             first: page.first,
             init,

@@ -7,7 +7,6 @@ use super::{Parameter, Setup, Snapshot, Train, points};
 use crate::activation::Activation;
 use crate::data::{Point, Set};
 use crate::error::{Error, Result};
-use crate::json::Object;
 use crate::name::Named;
 use crate::network::Init;
 use crate::trainer::{Optimizer, Regularization};
@@ -35,7 +34,7 @@ pub enum Change {
         x: [f64; 2],
     },
     Inputs(Vec<String>),
-    Hidden(Vec<Object<Hidden>>),
+    Hidden(Vec<Hidden>),
     /// The activation of all hidden layers.
     Activation(String),
     Init(String),

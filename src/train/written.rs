@@ -7,7 +7,7 @@ use crate::activation::Activation;
 use crate::data::{Point, Recipe, Set};
 use crate::error::{Error, Result};
 use crate::feature::Feature;
-use crate::json::{self, Object};
+use crate::json;
 use crate::name::Named;
 use crate::network::Init;
 use crate::trainer::{Optimizer, Regularization};
@@ -27,7 +27,7 @@ pub struct Written {
     #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     pub points: Option<Vec<[f64; 3]>>,
     pub inputs: Vec<String>,
-    pub hidden: Vec<Object<Hidden>>,
+    pub hidden: Vec<Hidden>,
     pub init: String,
     pub seed: u64,
     pub rate: f64,
@@ -82,8 +82,8 @@ pub fn features(names: &[String]) -> Result<Vec<Feature>> {
 ///
 /// # Errors
 /// What [`Hidden::read`] refuses.
-pub fn hidden(layers: &[Object<Hidden>]) -> Result<Vec<(usize, Activation)>> {
-    layers.iter().enumerate().map(|(l, Object(layer))| layer.read(l)).collect()
+pub fn hidden(layers: &[Hidden]) -> Result<Vec<(usize, Activation)>> {
+    layers.iter().enumerate().map(|(l, layer)| layer.read(l)).collect()
 }
 
 impl Setup {
@@ -99,7 +99,7 @@ impl Setup {
             points_seed: seed,
             points: self.own.as_ref().map(|points| points.iter().map(point).collect()),
             inputs: self.features.iter().map(|feature| feature.name().into()).collect(),
-            hidden: self.hidden.iter().map(|layer| Object(Hidden::of(layer))).collect(),
+            hidden: self.hidden.iter().map(Hidden::of).collect(),
             init: self.init.name().into(),
             seed: self.seed,
             rate: self.rate,
@@ -115,7 +115,7 @@ impl Setup {
     /// Not of this form, or an unknown name; what does not fit together is refused when a run
     /// begins.
     pub fn read(text: &str) -> Result<Setup> {
-        let Object(from): Object<Written> = json::read(text)?;
+        let from: Written = json::read(text)?;
         let point = |&[x1, x2, y]: &[f64; 3]| Point { x: [x1, x2], y };
         Ok(Setup {
             recipe: Recipe {

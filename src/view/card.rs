@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::inspect;
 use crate::app::{Action, NAME};
 use crate::explain::{self, Explainer};
-use crate::json;
+use crate::json::{self, Tree};
 use crate::lab::Lab;
 use crate::say::{Arg, Line, Num, Say, phase_name};
 use crate::stops::{self, Stop, StopSize};
@@ -29,7 +28,7 @@ pub struct Card {
     pub first: Vec<Id>,
     pub way_back: bool,
     /// Where the step is something given: the action that sets it, with its value now.
-    pub edit: Option<Value>,
+    pub edit: Option<Tree>,
     /// Whether the step is a gradient, to be checked.
     pub gradient: bool,
     /// Whether the loss can be watched while what the step is about is nudged.

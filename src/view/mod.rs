@@ -15,11 +15,11 @@ mod train;
 mod trial;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::app::{Place, State};
 use crate::error::Error;
 use crate::explain::Explainer;
+use crate::json::{self, Tree};
 use crate::lab::Lab;
 use crate::link;
 use crate::name::Named;
@@ -319,31 +319,27 @@ fn announce(lab: &Lab, explainer: Explainer, card: &card::Card) -> Say {
 
 /// An error as a sentence: its own fields fill the gaps.
 fn refusal(error: Error) -> Say {
-    let fields = match serde_json::to_value(&error) {
-        Ok(Value::Object(fields)) => fields,
-        _ => return Say::new("error.json"),
-    };
-    let key = fields.get("key").and_then(Value::as_str).unwrap_or_default();
+    let error = json::tree(&error);
+    let key = error.get("key").map(Tree::to_string).unwrap_or_default();
     let mut say = Say::new(format!("error.{key}"));
-    for (name, value) in &fields {
-        let arg = match (name.as_str(), value) {
-            ("key", _) => continue,
-            ("allowed", allowed) => Arg::Say(self::allowed(allowed)),
-            (_, Value::String(text)) => Arg::Text(text.clone()),
-            (_, other) => Arg::Text(other.to_string()),
+    let Tree::Object(fields) = error else { return say };
+    for (name, value) in fields {
+        let arg = match name.as_str() {
+            "key" => continue,
+            "allowed" => Arg::Say(allowed(&value)),
+            _ => Arg::Text(value.to_string()),
         };
-        say.args.insert(name.clone(), arg);
+        say.args.insert(name, arg);
     }
     say
 }
 
-fn allowed(value: &Value) -> Say {
-    let bounds = |name: &str| value.as_object().and_then(|bounds| bounds.get(name));
-    if let Some(bounds) = bounds("between") {
+fn allowed(value: &Tree) -> Say {
+    if let Some(Tree::List(bounds)) = value.get("between") {
         return Say::new("allowed.between").text("least", &bounds[0]).text("most", &bounds[1]);
     }
-    if let Some(most) = bounds("within") {
+    if let Some(most) = value.get("within") {
         return Say::new("allowed.within").text("most", most);
     }
-    Say::new(format!("allowed.{}", value.as_str().unwrap_or_default()))
+    Say::new(format!("allowed.{value}"))
 }

@@ -33,7 +33,7 @@ impl Trainer {
     #[wasm_bindgen(constructor)]
     pub fn new(case: &str, options: &str) -> Result<Trainer, JsError> {
         let (case, _) = Case::read(case).map_err(thrown)?;
-        let json::Object(options): json::Object<Options> = json::read(options).map_err(thrown)?;
+        let options: Options = json::read(options).map_err(thrown)?;
         let Options { batch, optimizer, regularization, seed } = options;
         let Case { network, loss, learning_rate: rate, batch: samples } = case;
         let config = Config { network, loss, rate, batch, optimizer, regularization, seed };

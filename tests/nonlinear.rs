@@ -225,8 +225,8 @@ fn the_boundary_lies_where_the_output_changes_its_class() {
     for [a, b] in boundary {
         let middle = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
         let around = [[0.2, 0.0], [-0.2, 0.0], [0.0, 0.2], [0.0, -0.2]];
-        let signs = around
-            .map(|[u, v]| plane::z(plane.network().layers(), [middle[0] + u, middle[1] + v]) > 0.0);
+        let signs =
+            around.map(|[u, v]| plane::z(plane.network(), [middle[0] + u, middle[1] + v]) > 0.0);
         assert!(signs.contains(&true) && signs.contains(&false), "{middle:?}");
     }
 }

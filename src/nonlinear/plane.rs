@@ -1,7 +1,7 @@
 //! Two classes on the plane, and a network whose boundary is a straight line until there is ReLU
 //! between its layers.
 
-use super::affine::{Affine, weighted};
+use super::affine::Affine;
 use super::course::Course;
 use super::{contour, within};
 use crate::activation::Activation;
@@ -158,24 +158,24 @@ impl Plane {
 
     /// How many points are put into their class: 1 where the output's z is above 0.
     pub fn right(&self) -> usize {
-        let layers = self.network().layers();
-        let class = |point: &Point| f64::from(u8::from(z(layers, point.x) > 0.0));
+        let network = self.network();
+        let class = |point: &Point| f64::from(u8::from(z(network, point.x) > 0.0));
         self.points.iter().filter(|point| class(point) == point.y).count()
     }
 
     /// Where the output's z is 0, as pieces of lines.
     pub fn boundary(&self) -> Vec<[[f64; 2]; 2]> {
-        let layers = self.network().layers();
-        contour::zero(|x| z(layers, x))
+        let network = self.network();
+        contour::zero(|x| z(network, x))
     }
 
     /// Of how many straight pieces the boundary is: each has its own active units. Where these
     /// change within a small piece of [`Plane::boundary`], there is a bend.
     pub fn pieces(&self) -> usize {
-        let layers = self.network().layers();
+        let network = self.network();
         let pattern = |[a, b]: [[f64; 2]; 2]| {
-            let start = active(layers, a);
-            (start == active(layers, b)).then_some(start)
+            let start = active(network, a);
+            (start == active(network, b)).then_some(start)
         };
         let mut patterns: Vec<_> = self.boundary().into_iter().filter_map(pattern).collect();
         patterns.sort();
@@ -190,30 +190,17 @@ impl Plane {
 }
 
 /// z of the one output unit.
-pub fn z(layers: &[Layer], x: [f64; 2]) -> f64 {
-    passed(layers, x, |_| {})
+pub fn z(network: &Network, x: [f64; 2]) -> f64 {
+    network.sums(&x).last().map_or(f64::NAN, |output| output[0])
 }
 
 /// Of every hidden unit, whether its z is above 0; without ReLU of none.
-fn active(layers: &[Layer], x: [f64; 2]) -> Vec<bool> {
-    let mut active = vec![];
+fn active(network: &Network, x: [f64; 2]) -> Vec<bool> {
     let relu = LayerActivation::Unitwise(Activation::Relu);
-    let kinked = layers.first().is_some_and(|layer| layer.activation == relu);
-    passed(layers, x, |z| active.extend(z.iter().map(|&z| kinked && z > 0.0)));
-    active
-}
-
-/// z of the output; `look` sees those of each hidden layer.
-fn passed(layers: &[Layer], x: [f64; 2], mut look: impl FnMut(&[f64])) -> f64 {
-    let mut a = x.to_vec();
-    for (l, layer) in layers.iter().enumerate() {
-        let z = weighted(layer, &a);
-        if l + 1 == layers.len() {
-            return z.first().copied().unwrap_or(f64::NAN);
-        }
-        look(&z);
-        let g = layer.activation.unitwise().unwrap_or(Activation::Identity);
-        a = z.iter().map(|&z| g.value(z)).collect();
-    }
-    f64::NAN
+    let layers = network.layers().iter().take(network.layers().len() - 1);
+    let units = |(layer, z): (&Layer, Vec<f64>)| {
+        let kinked = layer.activation == relu;
+        z.into_iter().map(move |z| kinked && z > 0.0)
+    };
+    layers.zip(network.sums(&x)).flat_map(units).collect()
 }

@@ -21,7 +21,7 @@ pub fn test(filter: Option<&str>) -> Result<ExitCode> {
     })?;
     step("clippy for WebAssembly", || {
         install::wasm_target(&shell)?;
-        let core = ["--package", "gradstep", "--target", WASM];
+        let core = ["--package", "gradstep", "--package", "gradstep-core", "--target", WASM];
         Ok(cmd!(shell, "cargo clippy {core...} -- -D warnings").quiet().run()?)
     })?;
     step("native tests", || {

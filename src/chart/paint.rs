@@ -5,7 +5,7 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontStyle, IntoFont, ShapeStyle, TextStyle};
+use plotters::style::{FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
 use super::geometry::{Point, Rect};
 use super::style::rgba;
@@ -99,7 +99,8 @@ impl<B: DrawingBackend> Paint<B> {
             Align::Right => HPos::Right,
         };
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = (face.family, face.size * FINE, weight).into_font();
+        // From its text alone a family would be looked up by its lower case: Unicode's tables.
+        let font = FontDesc::new(FontFamily::Name(face.family), face.size * FINE, weight);
         let colour = rgba(colour);
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(across, VPos::Center));
         self.area.draw(&Text::new(text, fine(at), style))

@@ -5,7 +5,8 @@ use fantoccini::key::Key;
 use gradstep::app::Action;
 use serde_json::json;
 
-use super::seen::{click, disabled, faultless, place, position, seen, shows, unfold};
+use super::fit;
+use super::seen::{click, disabled, place, position, seen, shows, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -175,20 +176,7 @@ async fn the_other_place_stays_sound(page: &Page) -> Result<()> {
 }
 
 async fn it_fits_at_each_width_and_speaks_both_languages(page: &Page) -> Result<()> {
-    page.open(CASE, "en").await?;
-    for width in [1280, 820, 390] {
-        page.narrow(width).await?;
-        for lang in ["en", "zh"] {
-            for rest in ["", "&answer=4&layer=1&asked=1", "&told=1"] {
-                page.open(&format!("{CASE}{rest}"), lang).await?;
-                unfold(page).await?;
-                let where_ = format!("{rest} at {width} in {lang}");
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faultless(&found, &where_)?;
-                let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]);
-                faultless(&found.await?, &where_)?;
-            }
-        }
-    }
-    Ok(())
+    let places = ["", "&answer=4&layer=1&asked=1", "&told=1"].map(|rest| format!("{CASE}{rest}"));
+    fit::everywhere(page, &places.each_ref().map(|place| &**place), async |_| unfold(page).await)
+        .await
 }

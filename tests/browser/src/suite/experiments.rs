@@ -4,9 +4,9 @@ use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
 use gradstep::experiment::{ALL, Job};
 use gradstep::number;
-use serde_json::json;
 
-use super::seen::{alert, click, faultless, unfold};
+use super::fit;
+use super::seen::{alert, click, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -191,22 +191,11 @@ async fn the_clock_measures_here_and_now(page: &Page) -> Result<()> {
 }
 
 async fn every_card_runs_and_fits_in_both_languages(page: &Page) -> Result<()> {
-    page.open("#experiments", "en").await?;
-    for width in [1280, 820, 390] {
-        page.narrow(width).await?;
-        for (lang, run) in [("en", "Run"), ("zh", "运行")] {
-            for card in ALL {
-                page.open(&format!("#experiments&card={card}&seeds=1"), lang).await?;
-                click(page, run, 1).await?;
-                results(page).await?;
-                unfold(page).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faultless(&found, &format!("{card} at {width} in {lang}"))?;
-                let words =
-                    page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-                faultless(&words, &format!("{card} in {lang}"))?;
-            }
-        }
-    }
-    Ok(())
+    let cards = ALL.map(|card| format!("#experiments&card={card}&seeds=1"));
+    fit::everywhere(page, &cards.each_ref().map(|card| &**card), async |lang| {
+        click(page, if lang == "en" { "Run" } else { "运行" }, 1).await?;
+        results(page).await?;
+        unfold(page).await
+    })
+    .await
 }

@@ -8,7 +8,8 @@ use gradstep::{link, number};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use super::seen::{alert, click, enter, faultless, place, seen};
+use super::fit;
+use super::seen::{alert, click, enter, place, seen};
 use crate::control::{Control, Find};
 use crate::page::Page;
 
@@ -26,8 +27,7 @@ super::tests!(neuron:
     the_pictures_are_told_in_words,
     what_is_wrong_is_said_and_changes_nothing,
     a_link_restores_the_chapter,
-    it_speaks_both_languages,
-    everything_fits_on_each_width,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// The chapter's state after changes, natively.
@@ -347,31 +347,6 @@ const PLACES: [&str; 5] = [
     "#neuron&w=0,0&b=1&g=sigmoid&gate=nor",
 ];
 
-async fn it_speaks_both_languages(page: &Page) -> Result<()> {
-    for lang in ["en", "zh"] {
-        for place in PLACES {
-            page.open(place, lang).await?;
-            let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-            faultless(&found, &format!("{place} in {lang}"))?;
-        }
-    }
-    Ok(())
-}
-
-async fn everything_fits_on_each_width(page: &Page) -> Result<()> {
-    let mut faults = vec![];
-    for width in [1280, 820, 390] {
-        page.open("#neuron", "en").await?;
-        page.narrow(width).await?;
-        for lang in ["en", "zh"] {
-            for place in PLACES {
-                page.open(place, lang).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faults.extend(faultless(&found, &format!("{place} at {width} in {lang}")).err());
-            }
-        }
-    }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+async fn it_fits_at_each_width_and_speaks_both_languages(page: &Page) -> Result<()> {
+    fit::everywhere(page, &PLACES, async |_| Ok(())).await
 }

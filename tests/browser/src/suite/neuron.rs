@@ -1,12 +1,10 @@
 //! The chapter "Neuron": the line is dragged, a gate is learned, XOR is not.
 
 use anyhow::{Context, Result, ensure};
-use fantoccini::actions::{InputSource, PointerAction, TouchActions};
 use fantoccini::key::Key;
 use gradstep::app::State;
 use gradstep::{link, number};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 use super::fit;
 use super::seen::{alert, click, enter, place, seen};
@@ -154,20 +152,8 @@ async fn the_line_is_dragged_by_touch(page: &Page) -> Result<()> {
     let shift = page.slider("Shift the line");
     let from = middle(&shift).await?;
     let element = plane(page).element().await?;
-    let move_to = |(x, y): (f64, f64)| PointerAction::MoveToElement {
-        element: element.clone(),
-        duration: Some(Duration::from_millis(50)),
-        x,
-        y,
-    };
-    let finger = TouchActions::new("finger".into())
-        .then(move_to(from))
-        .then(PointerAction::Down { button: 0 })
-        .then(move_to(moved(from, (-20.0, -30.0))))
-        .then(move_to(moved(from, (-40.0, -60.0))))
-        .then(PointerAction::Up { button: 0 });
-    page.client.perform_actions(finger).await?;
-    page.client.release_actions().await?;
+    let way = [(0.0, 0.0), (-20.0, -30.0), (-40.0, -60.0)].map(|by| moved(from, by));
+    page.swipe(&element, &way).await?;
     came_along(&shift, moved(from, (-40.0, -60.0))).await?;
     ensure!(parameters(page).await?[2] != b, "the line stays");
     Ok(())

@@ -45,7 +45,11 @@ enum Command {
         out: PathBuf,
     },
     /// Measure the page against others in Chromium, and write BENCHMARKS.md.
-    Bench,
+    Bench {
+        /// Only this part, which is printed and not written: training, heatmaps, redraw, stepper or
+        /// experiments.
+        part: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -63,7 +67,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build => build::build()?,
         Command::Serve { port, no_open } => serve::serve(port, !no_open)?,
         Command::Test { filter } => return test::test(filter.as_deref()),
-        Command::Bench => bench::bench()?,
+        Command::Bench { part } => bench::bench(part.as_deref())?,
         Command::Shots { out } => return shots::shots(&out),
     }
     Ok(ExitCode::SUCCESS)

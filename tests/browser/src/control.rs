@@ -7,6 +7,7 @@ use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::page::Page;
 
 /// Something with a role and a name. It is looked up anew at each use, so it may be named before
@@ -97,6 +98,40 @@ impl<'p> Control<'p> {
             return self.page.drag(&element, (0.0, 0.0), (0.0, 0.0)).await;
         }
         element.click().await.with_context(|| format!("clicking {self}"))
+    }
+
+    /// Taps it with a finger; WebKit's driver would make a mouse of it, so it gets the events.
+    pub async fn tap(&self) -> Result<()> {
+        self.run("arguments[0].scrollIntoView({ block: 'center', inline: 'center' });").await?;
+        if self.page.browser == Browser::Webkit {
+            return self.run(include_str!("in_page/tap.js")).await.map(drop);
+        }
+        let element = self.element().await?;
+        self.page.swipe(&element, &[(0.0, 0.0)]).await.with_context(|| format!("tapping {self}"))
+    }
+
+    /// Takes an option of a list, by a click on it.
+    pub async fn choose(&self, option: &str) -> Result<()> {
+        let taken = self.element().await?.select_by_label(option).await;
+        taken.with_context(|| format!("{option:?} of {self}"))
+    }
+
+    /// Takes an option of a list by keys: from the first one down.
+    pub async fn choose_by_keys(&self, option: &str) -> Result<()> {
+        let script = "return [arguments[0].selectedOptions[0]?.label, arguments[0].length]";
+        self.press(Key::Home).await?;
+        let mut presses = 0;
+        loop {
+            let now = self.run(script).await?;
+            if now[0] == option {
+                return Ok(());
+            }
+            if Some(presses) > now[1].as_u64() {
+                bail!("{self} has no {option:?}");
+            }
+            self.page.press(Key::Down).await?;
+            presses += 1;
+        }
     }
 
     /// Focuses it and presses a key.

@@ -16,7 +16,7 @@ struct Cli {
     /// Only in these browsers.
     #[arg(long, value_enum, value_delimiter = ',')]
     browser: Vec<Browser>,
-    /// Only the tests, or screenshots, whose name contains this.
+    /// Only the tests, or screenshots, whose name contains this; of the benchmark, only this part.
     #[arg(long)]
     filter: Option<String>,
     /// Write screenshots of every chapter here, instead of testing.
@@ -45,7 +45,7 @@ async fn run(cli: Cli) -> Result<bool> {
     if let Some(peers) = &cli.bench {
         let pages = project::root()?.join("xtask/bench");
         let origin = site::serve_bench(dist, &pages, peers).await?;
-        println!("{}", bench::run(&origin).await?);
+        println!("{}", bench::run(&origin, cli.filter.as_deref()).await?);
         return Ok(true);
     }
     let origin = site::serve(dist).await?;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{
     Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+    TouchActions,
 };
 use fantoccini::key::Key;
 use fantoccini::{Client, elements::Element};
@@ -178,19 +179,32 @@ impl Page {
 
     /// Drags with the mouse, between two places given from `element`'s centre, in pixels.
     pub async fn drag(&self, element: &Element, from: (f64, f64), to: (f64, f64)) -> Result<()> {
+        let halfway = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+        let mouse = MouseActions::new("mouse".into());
+        self.stroke(mouse, element, &[from, halfway, to]).await
+    }
+
+    /// Moves a finger from one to the next of some places, given as for [`Page::drag`].
+    pub async fn swipe(&self, element: &Element, places: &[(f64, f64)]) -> Result<()> {
+        self.stroke(TouchActions::new("finger".into()), element, places).await
+    }
+
+    /// Presses a pointer at the first of the places, and releases it at the last.
+    async fn stroke<P>(&self, pointer: P, element: &Element, places: &[(f64, f64)]) -> Result<()>
+    where
+        P: InputSource<Action = PointerAction> + Into<Actions>,
+    {
         let duration = Some(Duration::from_millis(50));
         let shape = self.middle_of_shape(element).await?;
-        let move_to = |(x, y): (f64, f64)| match shape {
+        let move_to = |&(x, y): &(f64, f64)| match shape {
             Some((left, top)) => PointerAction::MoveTo { duration, x: left + x, y: top + y },
             None => PointerAction::MoveToElement { element: element.clone(), duration, x, y },
         };
-        let mouse = MouseActions::new("mouse".into())
-            .then(move_to(from))
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(move_to(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)))
-            .then(move_to(to))
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.perform(mouse).await
+        let (first, others) = places.split_first().context("no place")?;
+        let pressed =
+            pointer.then(move_to(first)).then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        let moved = others.iter().fold(pressed, |pointer, place| pointer.then(move_to(place)));
+        self.perform(moved.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await
     }
 
     /// The middle, in the window, of a shape in a drawing: not all drivers find it by themselves.

@@ -15,8 +15,9 @@ use xtask::project;
 use crate::{build, install};
 use report::Measured;
 
-/// Builds the page, measures, prints the tables and writes them to the repository's root.
-pub fn bench() -> Result<()> {
+/// Builds the page, measures, prints the tables and writes them to the repository's root; of one
+/// `part` alone it only prints them.
+pub fn bench(part: Option<&str>) -> Result<()> {
     let shell = Shell::new()?;
     let root = project::root()?;
     shell.change_dir(&root);
@@ -25,17 +26,22 @@ pub fn bench() -> Result<()> {
     install::browsers(&shell)?;
 
     eprintln!("measuring in Chromium, for some minutes: let the machine do nothing else");
-    let measured = measure(peers.to_str().context("the repository's path is not text")?)?;
+    let measured = measure(peers.to_str().context("the repository's path is not text")?, part)?;
     let weights = weight::of_page(&shell, &project::dist()?, &measured.loaded)?;
     let text = report::write(&measured, &weights);
     println!("{text}");
+    if part.is_some() {
+        return Ok(());
+    }
     fs::write(root.join("BENCHMARKS.md"), text).context("BENCHMARKS.md cannot be written")
 }
 
 /// The package of the browser tests drives the browser; what it prints is the report.
-fn measure(peers: &str) -> Result<Measured> {
+fn measure(peers: &str, part: Option<&str>) -> Result<Measured> {
+    let filter = part.map(|part| ["--filter", part]);
     let output = Command::new("cargo")
         .args(["run", "--quiet", "--package", "browser-tests", "--", "--bench", peers])
+        .args(filter.into_iter().flatten())
         .current_dir(project::root()?)
         .stderr(Stdio::inherit())
         .output()

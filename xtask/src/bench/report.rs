@@ -17,6 +17,7 @@ pub struct Measured {
     /// The paths that the page itself asks for when it is opened.
     pub loaded: Vec<String>,
     sections: Vec<Section>,
+    experiments: Vec<Experiment>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,6 +43,20 @@ struct Row {
     rounds: Vec<f64>,
 }
 
+/// What an experiment took in the page, in milliseconds, each number of another round.
+#[derive(Debug, Deserialize)]
+struct Experiment {
+    name: String,
+    /// From Run until the result was painted.
+    took: Vec<f64>,
+    /// The longest time between two frames meanwhile.
+    gap: Vec<f64>,
+    /// From Cancel until the page showed it; nothing where it had ended before.
+    shown: Vec<f64>,
+    /// From Cancel until the worker had put the run down.
+    stopped: Vec<f64>,
+}
+
 const OURS: &str = "Gradstep";
 
 /// kB that the module may have in brotli.
@@ -53,7 +68,7 @@ pub fn write(measured: &Measured, weights: &Weights) -> String {
     for section in &measured.sections {
         text += &table(section);
     }
-    text + &weight(weights)
+    text + &experiments(&measured.experiments) + &weight(weights)
 }
 
 fn head(measured: &Measured) -> String {
@@ -107,6 +122,34 @@ fn verdict(asked: &Asked, rows: &[Row], ours: Option<&Row>) -> String {
     let found = ratio(&peer.rounds, &ours.rounds).median;
     let reached = if found >= asked.factor { "reached" } else { "missed" };
     format!("**{wanted}; {reached}, {} ×.**\n\n", digits(found))
+}
+
+fn experiments(experiments: &[Experiment]) -> String {
+    if experiments.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n## The experiments, with 20 seeds each\n\n\
+         | | s from Run to the result | ms between two frames meanwhile, at most | ms from Cancel \
+         until the page shows it | ms from Cancel until the worker is free |\n\
+         |---|---:|---:|---:|---:|\n",
+    );
+    for Experiment { name, took, gap, shown, stopped } in experiments {
+        let took = digits(spread(took.clone()).median / 1000.0);
+        let [gap, shown, stopped] = [gap, shown, stopped].map(|all| most(all));
+        let _ = writeln!(text, "| {name} | {took} | {gap} | {shown} | {stopped} |");
+    }
+    text + "\nIn the page itself, 1280 × 900 css px, by clicks on its own buttons: three rounds of \
+            each, of which the time to the result is the median and all else the worst. A result \
+            counts as there once it is painted. At 60 Hz a frame comes every 16.7 ms; until the \
+            page shows something, two of them pass. Cancel is clicked in another run, after a quarter \
+            of the time that the first took, of which there is nothing to tell where it has ended \
+            by then; the worker is free once it answers another question.\n"
+}
+
+/// The worst of some times; a dash for none.
+fn most(times: &[f64]) -> String {
+    times.iter().copied().max_by(f64::total_cmp).map_or("—".into(), digits)
 }
 
 fn weight(Weights { wasm, page, files }: &Weights) -> String {
@@ -172,6 +215,19 @@ mod tests {
         without.rows.remove(0);
         assert!(table(&without).contains("; not measured."));
         assert!(table(&without).contains("| | ms |\n|---|---:|\n| other | 13.0 |\n"));
+    }
+
+    #[test]
+    fn an_experiment_shows_its_median_and_its_worst() {
+        let one = Experiment {
+            name: "zeros".into(),
+            took: vec![1500.0, 9000.0, 1000.0],
+            gap: vec![17.0, 33.0, 18.0],
+            shown: vec![],
+            stopped: vec![4.0],
+        };
+        assert!(experiments(&[one]).contains("| zeros | 1.50 | 33.0 | — | 4.00 |\n"));
+        assert_eq!(experiments(&[]), "");
     }
 
     #[test]

@@ -4,9 +4,9 @@ use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
 use gradstep::experiment::{ALL, Job};
 use gradstep::number;
-use serde_json::json;
 
-use super::seen::{alert, click, faultless, unfold};
+use super::fit;
+use super::seen::{alert, click, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -15,6 +15,7 @@ super::tests!(experiments:
     it_runs_without_a_worker_too,
     it_can_be_cancelled_and_the_page_answers_meanwhile,
     it_goes_by_keys_alone,
+    it_goes_by_touch,
     what_was_expected_is_said_with_what_was_measured,
     a_link_opens_the_card_as_it_was,
     a_wrong_link_is_said,
@@ -55,10 +56,7 @@ async fn a_run_shows_what_the_native_one_measures(page: &Page) -> Result<()> {
     let found = medians(page).await?;
     ensure!(found == wanted[..3], "{found:?}, natively {wanted:?}");
     // The other batches are there without another run.
-    page.control("combobox", Some("Batch")).run(
-        "arguments[0].value = '2'; arguments[0].dispatchEvent(new Event('change', { bubbles: true }));",
-    )
-    .await?;
+    page.control("combobox", Some("Batch")).choose("90 to a batch").await?;
     page.wait_until("the other batch shows", async || Ok(medians(page).await? == wanted[6..])).await
 }
 
@@ -110,22 +108,69 @@ async fn it_can_be_cancelled_and_the_page_answers_meanwhile(page: &Page) -> Resu
 }
 
 async fn it_goes_by_keys_alone(page: &Page) -> Result<()> {
-    page.open("#experiments&seeds=1", "en").await?;
+    page.open("#experiments&seeds=2", "en").await?;
     page.link("All zeros").press(Key::Enter).await?;
     let open = page.link("All zeros").attribute("aria-current").await?;
     ensure!(open.as_deref() == Some("true"), "not open: {open:?}");
     page.control("radio", Some("leave it open")).press(Key::Left).await?;
     let four = page.control("radio", Some("4"));
     ensure!(four.run("return arguments[0].checked").await? == true, "the key chooses nothing");
+    page.slider("Seeds").press(Key::Left).await?;
+    ensure!(page.slider("Seeds").value().await? == "1", "the key takes no seed away");
     page.button("Run").press(Key::Enter).await?;
     results(page).await?;
-    let said = page.control("status", None).nth(0).text().await;
-    let said = match said {
-        Ok(said) => said,
-        Err(_) => page.text().await?,
-    };
+    let said = page.control("status", None).nth(0).text().await?;
     ensure!(said.contains("Measured"), "what was found is not said: {said}");
-    Ok(())
+    page.control("combobox", Some("Activation")).choose_by_keys("ReLU").await?;
+    let found = medians(page).await?;
+    ensure!(found == native("zeros", 1, 3)?[6..], "{found:?}");
+    // A run that is let go of.
+    page.link("Deep or wide").press(Key::Enter).await?;
+    page.slider("Seeds").press(Key::End).await?;
+    page.button("Run").press(Key::Enter).await?;
+    page.button("Cancel").press(Key::Enter).await?;
+    page.button("Run").element().await?;
+    page.link("All zeros").press(Key::Enter).await?;
+    page.button("Open in Train").press(Key::Enter).await?;
+    page.button("One epoch").element().await.map(drop)
+}
+
+async fn it_goes_by_touch(page: &Page) -> Result<()> {
+    page.open("#experiments&seeds=1", "en").await?;
+    page.narrow(390).await?;
+    page.link("All zeros").tap().await?;
+    let open = page.link("All zeros").attribute("aria-current").await?;
+    ensure!(open.as_deref() == Some("true"), "not open: {open:?}");
+    let four = page.control("radio", Some("4"));
+    four.tap().await?;
+    ensure!(four.run("return arguments[0].checked").await? == true, "the tap chooses nothing");
+    page.button("Run").tap().await?;
+    results(page).await?;
+    let text = page.region("This experiment").text().await?;
+    ensure!(text.contains("You expected"), "{text}");
+    let activation = page.control("combobox", Some("Activation"));
+    activation.tap().await?;
+    activation.choose("ReLU").await?;
+    let found = medians(page).await?;
+    ensure!(found == native("zeros", 1, 3)?[6..], "{found:?}");
+    page.button("The numbers").tap().await?;
+    ensure!(page.control("table", Some("The numbers")).count().await? > 0, "no numbers unfold");
+    // More seeds, and a run that is let go of.
+    page.link("Deep or wide").tap().await?;
+    let seeds = page.slider("Seeds");
+    seeds.run("arguments[0].scrollIntoView({ block: 'center' });").await?;
+    page.swipe(&seeds.element().await?, &[(0.0, 0.0)]).await?;
+    page.wait_until(
+        "there are more seeds",
+        async || Ok(seeds.value().await?.parse::<f64>()? > 1.0),
+    )
+    .await?;
+    page.button("Run").tap().await?;
+    page.button("Cancel").tap().await?;
+    page.button("Run").element().await?;
+    page.link("All zeros").tap().await?;
+    page.button("Open in the stepper").tap().await?;
+    page.button("Step").element().await.map(drop)
 }
 
 async fn what_was_expected_is_said_with_what_was_measured(page: &Page) -> Result<()> {
@@ -191,22 +236,11 @@ async fn the_clock_measures_here_and_now(page: &Page) -> Result<()> {
 }
 
 async fn every_card_runs_and_fits_in_both_languages(page: &Page) -> Result<()> {
-    page.open("#experiments", "en").await?;
-    for width in [1280, 820, 390] {
-        page.narrow(width).await?;
-        for (lang, run) in [("en", "Run"), ("zh", "运行")] {
-            for card in ALL {
-                page.open(&format!("#experiments&card={card}&seeds=1"), lang).await?;
-                click(page, run, 1).await?;
-                results(page).await?;
-                unfold(page).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faultless(&found, &format!("{card} at {width} in {lang}"))?;
-                let words =
-                    page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-                faultless(&words, &format!("{card} in {lang}"))?;
-            }
-        }
-    }
-    Ok(())
+    let cards = ALL.map(|card| format!("#experiments&card={card}&seeds=1"));
+    fit::everywhere(page, &cards.each_ref().map(|card| &**card), async |lang| {
+        click(page, if lang == "en" { "Run" } else { "运行" }, 1).await?;
+        results(page).await?;
+        unfold(page).await
+    })
+    .await
 }

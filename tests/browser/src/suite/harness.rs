@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
+use serde_json::json;
 
 use crate::control::Find;
 use crate::page::Page;
@@ -11,6 +12,8 @@ super::tests!(harness:
     what_is_not_there_is_named,
     clicks_and_keys_arrive,
     a_drag_arrives,
+    a_tap_arrives,
+    an_option_is_chosen,
     pixels_are_read,
 );
 
@@ -74,6 +77,36 @@ async fn a_drag_arrives(page: &Page) -> Result<()> {
     page.narrow(390).await?;
     page.image("Pad").drag((0.25, 0.5), (0.75, 0.5)).await?;
     says(page, "drag 100").await
+}
+
+async fn a_tap_arrives(page: &Page) -> Result<()> {
+    open(page).await?;
+    page.narrow(390).await?;
+    let listen =
+        "addEventListener('pointerdown', ({ pointerType }) => { window.kind = pointerType; });";
+    page.eval(listen, vec![]).await?;
+    page.region("This step").button("Step").tap().await?;
+    says(page, "click This step").await?;
+    let kind = page.eval("return window.kind", vec![]).await?;
+    ensure!(kind == "touch", "the tap is one of a {kind}");
+    Ok(())
+}
+
+async fn an_option_is_chosen(page: &Page) -> Result<()> {
+    open(page).await?;
+    let listen = "window.chosen = [];
+        document.getElementById('set').onchange = ({ target }) => window.chosen.push(target.value);";
+    page.eval(listen, vec![]).await?;
+    let set = page.control("combobox", Some("Set"));
+    set.choose("circle").await?;
+    set.choose_by_keys("sine").await?;
+    set.tap().await?;
+    set.choose("xor").await?;
+    let chosen = page.eval("return window.chosen", vec![]).await?;
+    // By keys from the first one down.
+    ensure!(chosen == json!(["circle", "xor", "circle", "sine", "xor"]), "{chosen}");
+    ensure!(set.choose_by_keys("spiral").await.is_err(), "one that is not there is chosen");
+    Ok(())
 }
 
 async fn pixels_are_read(page: &Page) -> Result<()> {

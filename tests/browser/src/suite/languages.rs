@@ -1,9 +1,9 @@
 //! Chinese and English, complete.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
 
-use super::seen::{disabled, faultless, unfold};
+use super::fit;
+use super::seen::{disabled, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -29,8 +29,7 @@ const PLACES: [&str; 10] = [
 const STEP: [(&str, &str); 2] = [("en", "Step"), ("zh", "下一步")];
 
 async fn check(page: &Page, lang: &str, where_: &str) -> Result<()> {
-    let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-    faultless(&found, &format!("{where_} in {lang}"))?;
+    fit::speaks(page, lang, &format!("{where_} in {lang}")).await?;
     let declared = page.eval("return document.documentElement.lang", vec![]).await?;
     ensure!(
         declared.as_str().is_some_and(|one| one.starts_with(lang)),

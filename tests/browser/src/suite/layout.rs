@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use super::seen::{click, faultless, unfold};
+use super::fit;
+use super::seen::{click, unfold};
 use crate::page::Page;
 
 super::tests!(layout: everything_fits_at_1280, everything_fits_at_820, everything_fits_at_390);
@@ -47,6 +48,5 @@ async fn everything_fits(page: &Page, width: u32) -> Result<()> {
 }
 
 async fn check(page: &Page, width: u32, lang: &str, where_: &str) -> Result<()> {
-    let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-    faultless(&found, &format!("{where_} at {width} in {lang}"))
+    fit::fits(page, &format!("{where_} at {width} in {lang}")).await
 }

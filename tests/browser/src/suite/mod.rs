@@ -7,6 +7,7 @@ mod chart;
 mod edit;
 mod experiments;
 mod files;
+mod fit;
 mod harness;
 mod keyboard;
 mod languages;

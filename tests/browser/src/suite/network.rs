@@ -4,9 +4,9 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use gradstep::number;
 use gradstep::structure::{Preset, Source, Structure};
-use serde_json::json;
 
-use super::seen::{alert, click, disabled, faultless, place, seen};
+use super::fit;
+use super::seen::{alert, click, disabled, place, seen};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -22,8 +22,7 @@ super::tests!(network:
     it_opens_in_the_stepper,
     a_link_restores_it,
     what_is_wrong_is_said_and_changes_nothing,
-    it_speaks_both_languages,
-    everything_fits_on_each_width,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 async fn title(page: &Page) -> Result<String> {
@@ -270,31 +269,6 @@ const STATES: [&str; 6] = [
     "#network&sizes=1-1&part=l1&pass=backward",
 ];
 
-async fn it_speaks_both_languages(page: &Page) -> Result<()> {
-    for lang in ["en", "zh"] {
-        for state in STATES {
-            page.open(state, lang).await?;
-            let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-            faultless(&found, &format!("{state} in {lang}"))?;
-        }
-    }
-    Ok(())
-}
-
-async fn everything_fits_on_each_width(page: &Page) -> Result<()> {
-    let mut faults = vec![];
-    for width in [1280, 820, 390] {
-        page.open("#network", "en").await?;
-        page.narrow(width).await?;
-        for lang in ["en", "zh"] {
-            for state in STATES {
-                page.open(state, lang).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faults.extend(faultless(&found, &format!("{state} at {width} in {lang}")).err());
-            }
-        }
-    }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+async fn it_fits_at_each_width_and_speaks_both_languages(page: &Page) -> Result<()> {
+    fit::everywhere(page, &STATES, async |_| Ok(())).await
 }

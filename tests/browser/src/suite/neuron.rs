@@ -1,14 +1,13 @@
 //! The chapter "Neuron": the line is dragged, a gate is learned, XOR is not.
 
 use anyhow::{Context, Result, ensure};
-use fantoccini::actions::{InputSource, PointerAction, TouchActions};
 use fantoccini::key::Key;
 use gradstep::app::State;
 use gradstep::{link, number};
 use serde_json::{Value, json};
-use std::time::Duration;
 
-use super::seen::{alert, click, enter, faultless, place, seen};
+use super::fit;
+use super::seen::{alert, click, enter, place, seen};
 use crate::control::{Control, Find};
 use crate::page::Page;
 
@@ -26,8 +25,7 @@ super::tests!(neuron:
     the_pictures_are_told_in_words,
     what_is_wrong_is_said_and_changes_nothing,
     a_link_restores_the_chapter,
-    it_speaks_both_languages,
-    everything_fits_on_each_width,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// The chapter's state after changes, natively.
@@ -154,20 +152,8 @@ async fn the_line_is_dragged_by_touch(page: &Page) -> Result<()> {
     let shift = page.slider("Shift the line");
     let from = middle(&shift).await?;
     let element = plane(page).element().await?;
-    let move_to = |(x, y): (f64, f64)| PointerAction::MoveToElement {
-        element: element.clone(),
-        duration: Some(Duration::from_millis(50)),
-        x,
-        y,
-    };
-    let finger = TouchActions::new("finger".into())
-        .then(move_to(from))
-        .then(PointerAction::Down { button: 0 })
-        .then(move_to(moved(from, (-20.0, -30.0))))
-        .then(move_to(moved(from, (-40.0, -60.0))))
-        .then(PointerAction::Up { button: 0 });
-    page.client.perform_actions(finger).await?;
-    page.client.release_actions().await?;
+    let way = [(0.0, 0.0), (-20.0, -30.0), (-40.0, -60.0)].map(|by| moved(from, by));
+    page.swipe(&element, &way).await?;
     came_along(&shift, moved(from, (-40.0, -60.0))).await?;
     ensure!(parameters(page).await?[2] != b, "the line stays");
     Ok(())
@@ -347,31 +333,6 @@ const PLACES: [&str; 5] = [
     "#neuron&w=0,0&b=1&g=sigmoid&gate=nor",
 ];
 
-async fn it_speaks_both_languages(page: &Page) -> Result<()> {
-    for lang in ["en", "zh"] {
-        for place in PLACES {
-            page.open(place, lang).await?;
-            let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-            faultless(&found, &format!("{place} in {lang}"))?;
-        }
-    }
-    Ok(())
-}
-
-async fn everything_fits_on_each_width(page: &Page) -> Result<()> {
-    let mut faults = vec![];
-    for width in [1280, 820, 390] {
-        page.open("#neuron", "en").await?;
-        page.narrow(width).await?;
-        for lang in ["en", "zh"] {
-            for place in PLACES {
-                page.open(place, lang).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faults.extend(faultless(&found, &format!("{place} at {width} in {lang}")).err());
-            }
-        }
-    }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+async fn it_fits_at_each_width_and_speaks_both_languages(page: &Page) -> Result<()> {
+    fit::everywhere(page, &PLACES, async |_| Ok(())).await
 }

@@ -6,7 +6,8 @@ use gradstep::app::State;
 use gradstep::view;
 use serde_json::{Value, json};
 
-use super::seen::{alert, faultless, seen, settled, shows};
+use super::fit;
+use super::seen::{alert, seen, settled, shows};
 use crate::control::{Control, Find};
 use crate::page::Page;
 
@@ -20,8 +21,7 @@ super::tests!(nonlinear:
     training_finds_another_fit_than_the_construction,
     a_link_brings_the_chapter_back,
     what_is_wrong_is_said_and_changes_nothing,
-    it_speaks_both_languages,
-    everything_fits_on_each_width,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 const STACK: &str = "A stack of layers, and the one that it equals";
@@ -275,37 +275,12 @@ async fn what_is_wrong_is_said_and_changes_nothing(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn it_speaks_both_languages(page: &Page) -> Result<()> {
-    for lang in ["en", "zh"] {
-        for state in STATES {
-            page.open(state, lang).await?;
-            let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-            faultless(&found, &format!("{state} in {lang}"))?;
-        }
-    }
-    Ok(())
-}
-
 const STATES: [&str; 3] = [
     "#why-nonlinear",
     "#why-nonlinear&layers=6&merged=6&between=1&entry=1,b&relu=1&epoch=50&way=trained&moment=20&units=40&at=7",
     "#why-nonlinear&layers=2&merged=2&heights=0,1,2,1,0,-1,-2,-1,0,1,2,1,0&at=-3.5",
 ];
 
-async fn everything_fits_on_each_width(page: &Page) -> Result<()> {
-    let mut faults = vec![];
-    for width in [1280, 820, 390] {
-        page.open("#why-nonlinear", "en").await?;
-        page.narrow(width).await?;
-        for lang in ["en", "zh"] {
-            for state in STATES {
-                page.open(state, lang).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faults.extend(faultless(&found, &format!("{state} at {width} in {lang}")).err());
-            }
-        }
-    }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+async fn it_fits_at_each_width_and_speaks_both_languages(page: &Page) -> Result<()> {
+    fit::everywhere(page, &STATES, async |_| Ok(())).await
 }

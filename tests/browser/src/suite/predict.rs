@@ -2,9 +2,9 @@
 
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
-use serde_json::json;
 
-use super::seen::{click, faultless, place, position, seen, unfold};
+use super::fit;
+use super::seen::{click, place, position, seen, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -125,11 +125,9 @@ async fn questions_fit_in_both_languages(page: &Page) -> Result<()> {
             unfold(page).await?;
             for n in 0..8 {
                 click(page, step, 1).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faultless(&found, &format!("question {n} at {width} in {lang}"))?;
-                let found =
-                    page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-                faultless(&found, &format!("question {n} in {lang}"))?;
+                let where_ = format!("question {n} at {width} in {lang}");
+                fit::fits(page, &where_).await?;
+                fit::speaks(page, lang, &where_).await?;
                 if page.button(show).count().await? > 0 {
                     click(page, show, 1).await?;
                 }

@@ -7,7 +7,8 @@ use gradstep::data::Set;
 use gradstep::train::{Run, Setup};
 use serde_json::{Value, json};
 
-use super::seen::{alert, click, enter, faultless, place, settled, unfold};
+use super::fit;
+use super::seen::{alert, click, enter, place, settled, unfold};
 use crate::control::Find;
 use crate::page::Page;
 
@@ -25,8 +26,7 @@ super::tests!(train:
     points_are_painted_by_mouse_and_keys,
     the_losses_are_read_by_keys,
     the_script_of_the_run_is_the_native_one,
-    it_speaks_both_languages,
-    everything_fits_on_each_width,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// 2-8×6-1 with ReLU on 500 points: the largest of the Playground.
@@ -426,33 +426,7 @@ async fn the_script_of_the_run_is_the_native_one(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn it_speaks_both_languages(page: &Page) -> Result<()> {
-    for lang in ["en", "zh"] {
-        for set in ["circle", "arms", "sine"] {
-            page.open(&format!("#train&set={set}"), lang).await?;
-            unfold(page).await?;
-            let found = page.eval(include_str!("../in_page/words.js"), vec![json!(lang)]).await?;
-            faultless(&found, &format!("{set} in {lang}"))?;
-        }
-    }
-    Ok(())
-}
-
-async fn everything_fits_on_each_width(page: &Page) -> Result<()> {
-    let mut faults = vec![];
-    for width in [1280, 820, 390] {
-        page.open("#train", "en").await?;
-        page.narrow(width).await?;
-        for lang in ["en", "zh"] {
-            for set in ["circle", "arms", "sine"] {
-                page.open(&format!("#train&set={set}"), lang).await?;
-                unfold(page).await?;
-                let found = page.eval(include_str!("../in_page/layout.js"), vec![]).await?;
-                faults.extend(faultless(&found, &format!("{set} at {width} in {lang}")).err());
-            }
-        }
-    }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+async fn it_fits_at_each_width_and_speaks_both_languages(page: &Page) -> Result<()> {
+    let places = ["#train&set=circle", "#train&set=arms", "#train&set=sine"];
+    fit::everywhere(page, &places, async |_| unfold(page).await).await
 }

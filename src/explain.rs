@@ -34,7 +34,7 @@ impl Explainer<'_> {
             Slot::DA { j, .. } if last => Say::new("title.da_output").text("y", self.output(j)),
             _ => say,
         };
-        with_indices(say, slot)
+        with_source(with_indices(say, slot), slot)
     }
 
     /// ŷ, with its index where there are several: ŷ₁.
@@ -449,6 +449,15 @@ pub fn indices(slot: Slot) -> BTreeMap<&'static str, String> {
         put("k", Some(k + 1));
     }
     at
+}
+
+/// `say` with where the slot's weight comes from in its gap: an input, or a unit of the layer below.
+fn with_source(say: Say, slot: Slot) -> Say {
+    match (slot.layer(), slot.incoming()) {
+        (Some(0), Some(i)) => say.text("from", Slot::X { s: 0, i }.symbol()),
+        (Some(_), Some(i)) => say.say("from", Say::new("title.from_unit").text("i", i + 1)),
+        _ => say,
+    }
 }
 
 /// `say` with the slot's indices in its gaps.

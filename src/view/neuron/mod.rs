@@ -40,6 +40,8 @@ pub struct Frame {
     rule: Say,
     lesson: Option<Say>,
     changes: Vec<Line>,
+    /// The last corrections of a whole teaching.
+    course: Vec<lesson::Stage>,
     proof: Option<lesson::Proof>,
     plane: plane::Plane,
     announce: Say,
@@ -72,8 +74,6 @@ struct Row {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Say>) -> Frame {
     let neuron = &state.neuron;
-    let verdict = lesson::verdict(neuron);
-    let taught = lesson::taught(neuron);
     Frame {
         place: state.place.name(),
         weights: neuron.weights.map(Slider::at),
@@ -90,11 +90,12 @@ pub fn frame(state: &State, error: Option<Say>) -> Frame {
         rows: Gate::INPUTS.map(|x| row(neuron, x)).into(),
         next: neuron.next,
         right: neuron.is_right(),
-        announce: announce(neuron, taught.as_ref().unwrap_or(&verdict)),
-        verdict,
+        announce: lesson::announce(neuron),
+        verdict: lesson::verdict(neuron),
         rule: lesson::rule(),
-        lesson: taught,
+        lesson: lesson::taught(neuron),
         changes: lesson::changes(neuron),
+        course: lesson::course(neuron),
         proof: (neuron.gate == Gate::Xor).then(|| lesson::proof(neuron)),
         plane: plane::plane(neuron),
         alert: None,
@@ -121,14 +122,6 @@ fn row(neuron: &Neuron, x: [f64; 2]) -> Row {
         right: neuron.is_right_at(x),
         here: neuron.at == x,
     }
-}
-
-/// What a change has brought: the sum at hand, and how it stands with the gate.
-fn announce(neuron: &Neuron, then: &Say) -> Say {
-    Say::new("neuron.announce")
-        .num("z", Num::plain(neuron.sum(neuron.at)))
-        .num("a", Num::plain(neuron.output(neuron.at)))
-        .say("then", then.clone())
 }
 
 /// A number within arithmetic: in brackets where its sign would meet another.

@@ -14,6 +14,7 @@ super::tests!(network:
     a_click_on_a_unit_or_an_edge_names_it,
     a_tap_chooses_what_lies_nearest,
     arrows_walk_from_unit_to_edge_to_unit,
+    the_parts_are_read_in_order,
     a_click_in_the_matrix_chooses_the_weight,
     units_and_layers_are_added_and_removed_by_buttons,
     units_and_layers_are_added_and_removed_by_keys,
@@ -115,6 +116,34 @@ async fn arrows_walk_from_unit_to_edge_to_unit(page: &Page) -> Result<()> {
     ensure!(stops == 1, "{stops} parts in the order of Tab");
     let said = page.control("status", None).text().await?;
     ensure!(said.starts_with("Input layer."), "{said}");
+    Ok(())
+}
+
+async fn the_parts_are_read_in_order(page: &Page) -> Result<()> {
+    page.open("#network&net=a&part=w1.2.1", "en").await?;
+    // The keys are told before the picture, in which the chosen weight stands in its row.
+    let script = "const figure = document.querySelector('main:not([hidden]) figure.wiring');
+        const parts = [...figure.querySelectorAll('figcaption, [role=option], .size')];
+        return parts.map((one) => one.getAttribute('data-part') ?? one.ariaLabel ?? 'keys');";
+    let found = page.eval(script, vec![]).await?;
+    let wanted = json!([
+        "keys",
+        "u0.1",
+        "u0.2",
+        "u1.1",
+        "u1.2",
+        "w1.1.1",
+        "w1.1.2",
+        "w1.2.1",
+        "w1.2.2",
+        "u2.1",
+        "w2.1.1",
+        "w2.1.2",
+        "input layer, number of units: 2",
+        "hidden layer [1], number of units: 2",
+        "output layer [2], number of units: 1",
+    ]);
+    ensure!(found == wanted, "{found}");
     Ok(())
 }
 

@@ -128,7 +128,7 @@ pub fn changes(neuron: &Neuron) -> Vec<Line> {
             if n > 0 {
                 parts.push(Part::Op("·"));
             }
-            parts.extend(operand(factor));
+            parts.extend(operand(factor, 0));
         }
         parts.extend([Part::Op("="), Part::Num(Num::plain(new))]);
         Line { what, parts }

@@ -12,6 +12,7 @@ use crate::app::State;
 use crate::link;
 use crate::name::Named;
 use crate::neuron::{Gate, Neuron};
+use crate::number;
 use crate::say::{Num, Part, Say};
 use crate::tries::{self, Try};
 
@@ -124,29 +125,31 @@ fn row(neuron: &Neuron, x: [f64; 2]) -> Row {
     }
 }
 
-/// A number within arithmetic: in brackets where its sign would meet another.
-fn operand(value: f64) -> Vec<Part> {
-    let num = Part::Num(Num::plain(value));
+/// A number within arithmetic, with `more` digits: in brackets where its sign would meet another.
+fn operand(value: f64, more: usize) -> Vec<Part> {
+    let num = Part::Num(Num::plain(value).finer(value, more));
     match value < 0.0 {
         true => vec![Part::Op("("), num, Part::Op(")")],
         false => vec![num],
     }
 }
 
-/// `operands` with `signs` between them, and what comes of it.
-fn arithmetic(operands: &[f64], signs: &[&'static str], result: f64) -> Vec<Part> {
+/// x · y, and what comes of it.
+fn product(x: f64, y: f64) -> Vec<Part> {
+    arithmetic([x, y], "·", x * y, number::more_digits(x * y, |shown| shown(x) * shown(y)))
+}
+
+/// x + y, and what comes of it.
+fn sum(x: f64, y: f64) -> Vec<Part> {
+    arithmetic([x, y], "+", x + y, number::more_digits(x + y, |shown| shown(x) + shown(y)))
+}
+
+fn arithmetic([x, y]: [f64; 2], sign: &'static str, result: f64, more: usize) -> Vec<Part> {
+    let first = Num::plain(x).finer(x, more);
     let result = Num::plain(result);
-    let exact = operands.iter().all(|&one| !Num::plain(one).approx) && !result.approx;
-    let mut parts = Vec::new();
-    for (n, &value) in operands.iter().enumerate() {
-        match n.checked_sub(1).and_then(|before| signs.get(before)) {
-            Some(sign) => {
-                parts.push(Part::Op(sign));
-                parts.extend(operand(value));
-            }
-            None => parts.push(Part::Num(Num::plain(value))),
-        }
-    }
+    let exact = !first.approx && number::is_exact_with(y, more) && !result.approx;
+    let mut parts = vec![Part::Num(first), Part::Op(sign)];
+    parts.extend(operand(y, more));
     parts.extend([Part::Op(if exact { "=" } else { "≈" }), Part::Num(result)]);
     parts
 }

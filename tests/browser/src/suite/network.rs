@@ -200,7 +200,7 @@ async fn what_is_marked_in_the_products_follows_the_part(page: &Page) -> Result<
     page.open("#network&part=w2.3.1", "en").await?;
     let marked = async |what: &str| {
         let script = "return [...document.querySelectorAll('.form [data-state=entry]')].length
-            + ' ' + document.querySelectorAll('.wiring .edge[data-state=lit]').length
+            + ' ' + document.querySelectorAll('.wiring .edge[role=option][data-state=lit]').length
             + ' ' + document.querySelectorAll('.form .term.entry').length";
         let found = page.eval(script, vec![]).await?;
         Ok::<String, anyhow::Error>(format!("{what}: {}", found.as_str().unwrap_or_default()))

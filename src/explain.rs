@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::activation::Activation;
 use crate::case::Case;
 use crate::loss::Loss;
+use crate::math;
 use crate::name::Named;
 use crate::network::LayerActivation;
 use crate::number;
@@ -34,7 +35,7 @@ impl Explainer<'_> {
             Slot::DA { j, .. } if last => Say::new("title.da_output").text("y", self.output(j)),
             _ => say,
         };
-        with_indices(say, slot)
+        with_source(with_indices(say, slot), slot)
     }
 
     /// ŷ, with its index where there are several: ŷ₁.
@@ -42,19 +43,54 @@ impl Explainer<'_> {
         number::subscripted("ŷ", j, self.case.network.last().units())
     }
 
-    /// The formula and the numbers put in.
+    /// The formula and the numbers put in: operands with as many digits as it takes to get the
+    /// result from what is shown of them.
     pub fn line(&self, id: Id) -> Line {
         let Some(&Step { slot, op, value }) = self.trace.get(id) else {
             return Line { id, formula: None, parts: vec![] };
         };
-        let mut parts = self.arithmetic(op);
-        if !matches!(op, Op::Given) {
-            let equal = number::is_exact(value);
-            parts.insert(0, Part::Op("="));
-            parts.push(Part::Op(if equal { "=" } else { "≈" }));
-        }
-        parts.push(self.num(id));
+        let more = number::more_digits(value, |shown| self.computed(op, shown));
+        let operands = self.arithmetic(op).into_iter().map(|part| self.finer(part, more));
+        let sign = Part::Op(if number::is_exact(value) { "=" } else { "≈" });
+        let operands: Vec<Part> = operands.collect();
+        let parts = match &operands[..] {
+            [] => vec![self.num(id)],
+            // The same digits once.
+            [Part::Num(one)] if one.text == number::short(value) => vec![sign, operands[0].clone()],
+            _ => [vec![Part::Op("=")], operands, vec![sign, self.num(id)]].concat(),
+        };
         Line { id, formula: Some(self.formula(slot, op)), parts }
+    }
+
+    /// What comes of `op` with its operands as `shown` has them, each by the formula that is shown.
+    fn computed(&self, op: Op, shown: &dyn Fn(f64) -> f64) -> f64 {
+        let one = |id: Id| shown(self.trace.value(id));
+        let factors = matches!(op, Op::Sum(_) | Op::Mean(_) | Op::Affine { .. });
+        let operand = |id: Id| match self.trace.get(id).map(|step| step.op) {
+            Some(Op::Product(x, y)) if factors => one(x) * one(y),
+            _ => one(id),
+        };
+        match op {
+            Op::Loss { loss: Loss::SoftmaxCrossEntropy, outputs, targets } => {
+                let term = |(z, y): (Id, Id)| match self.trace.value(y) {
+                    0.0 => 0.0,
+                    _ => -one(y) * math::ln(one(self.activation_at(z))),
+                };
+                outputs.ids().zip(targets.ids()).map(term).sum()
+            }
+            _ => op.evaluate(&operand),
+        }
+    }
+
+    /// A number of the trace with `more` digits.
+    fn finer(&self, part: Part, more: usize) -> Part {
+        match part {
+            Part::Num(num) => Part::Num(match num.id {
+                Some(id) => num.finer(self.trace.value(id), more),
+                None => num,
+            }),
+            op => op,
+        }
     }
 
     /// Why the number is what it is, in a sentence or two.
@@ -371,11 +407,17 @@ impl Explainer<'_> {
         if self.trace.value(y) == 0.0 {
             return vec![];
         }
+        let a = self.num(self.activation_at(z));
+        vec![Part::Op("−"), self.num(y), Part::Op("· ln("), a, Part::Op(")")]
+    }
+
+    /// The step of the activation a of a z.
+    fn activation_at(&self, z: Id) -> Id {
         let a = match self.slot(z) {
             Slot::Z { s, l, j } => self.trace.find(Slot::A { s, l, j }),
             _ => None,
         };
-        vec![Part::Op("−"), self.num(y), Part::Op("· ln("), self.num(a.unwrap_or(z)), Part::Op(")")]
+        a.unwrap_or(z)
     }
 
     /// Whether layer `l` is inactive or saturated at a unit's z: the key of the mark.
@@ -449,6 +491,15 @@ pub fn indices(slot: Slot) -> BTreeMap<&'static str, String> {
         put("k", Some(k + 1));
     }
     at
+}
+
+/// `say` with where the slot's weight comes from in its gap: an input, or a unit of the layer below.
+fn with_source(say: Say, slot: Slot) -> Say {
+    match (slot.layer(), slot.incoming()) {
+        (Some(0), Some(i)) => say.text("from", Slot::X { s: 0, i }.symbol()),
+        (Some(_), Some(i)) => say.say("from", Say::new("title.from_unit").text("i", i + 1)),
+        _ => say,
+    }
 }
 
 /// `say` with the slot's indices in its gaps.

@@ -8,6 +8,8 @@ const DECIMALS: usize = 3;
 const FINE_DECIMALS: usize = 6;
 /// Digits after the point of the mantissa when [`short`] is scientific.
 const MANTISSA_DECIMALS: usize = 1;
+/// More than this many digits after the usual ones are never shown: all 17 are among them.
+const MOST_DIGITS: usize = 15;
 /// Below this (but for 0) and from [`LARGE`] on, [`short`] is scientific.
 const SMALL: f64 = 1e-3;
 const LARGE: f64 = 1e6;
@@ -39,6 +41,43 @@ pub fn within(v: f64, width: usize) -> String {
     first.unwrap_or_else(|| if v.abs() < 0.1 { "≈0" } else { "…" }.into())
 }
 
+/// [`short`] with `more` digits after the point.
+pub fn finer(v: f64, more: usize) -> String {
+    match special(v) {
+        Some(name) => name.into(),
+        None if more == 0 => short(v),
+        None if (SMALL..LARGE).contains(&v.abs()) => plain(v, DECIMALS + more),
+        None => scientific(v, MANTISSA_DECIMALS + more),
+    }
+}
+
+/// How many digits more than usual operands need, so that whoever computes with what is shown of
+/// them gets the result as it is shown, but for one in its last digit, and of an only digit half of
+/// one. `compute` computes with the operands, each as the function given to it has it.
+pub fn more_digits(result: f64, compute: impl Fn(&dyn Fn(f64) -> f64) -> f64) -> usize {
+    let (Some(wanted), Some(last)) = (parse(&short(result)), last_place(result)) else {
+        return 0;
+    };
+    let most = if wanted.abs() < 9.5 * last { 0.5 * last } else { last };
+    let reached = |&more: &usize| {
+        let found = compute(&|v| parse(&finer(v, more)).unwrap_or(v));
+        (found - wanted).abs() <= most * (1.0 + 1e-9)
+    };
+    (0..MOST_DIGITS).find(reached).unwrap_or(MOST_DIGITS)
+}
+
+/// What one is worth in the last digit of [`short`]; none for infinities and the like.
+fn last_place(v: f64) -> Option<f64> {
+    let exponent = match v == 0.0 || (SMALL..LARGE).contains(&v.abs()) {
+        true => -(DECIMALS as i32),
+        false => {
+            let text = format!("{v:.MANTISSA_DECIMALS$e}");
+            text.split_once('e')?.1.parse::<i32>().ok()? - MANTISSA_DECIMALS as i32
+        }
+    };
+    format!("1e{exponent}").parse().ok()
+}
+
 /// `v` with the digits that it takes to read the same number back, at most 17.
 pub fn exact(v: f64) -> String {
     if let Some(name) = special(v) {
@@ -67,6 +106,11 @@ pub fn fine(v: f64) -> String {
 /// Whether the digits that [`short`] shows are the value to 12 digits.
 pub fn is_exact(v: f64) -> bool {
     shows(&short(v), v)
+}
+
+/// Whether [`finer`] shows the value itself to 12 digits.
+pub fn is_exact_with(v: f64, more: usize) -> bool {
+    shows(&finer(v, more), v)
 }
 
 /// The number that a text made here shows, if it is one.

@@ -78,6 +78,12 @@ impl Num {
         Num { text: number::fine(value), ..Num::plain(value) }
     }
 
+    /// The same with `more` digits after the point than usual.
+    pub fn finer(self, value: f64, more: usize) -> Num {
+        let approx = !number::is_exact_with(value, more);
+        Num { text: number::finer(value, more), approx, ..self }
+    }
+
     /// The number of step `id`.
     pub fn of(trace: &Trace, id: Id) -> Num {
         let slot = trace.get(id).map(|step| step.slot);

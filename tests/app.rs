@@ -2,8 +2,10 @@
 
 use gradstep::app::{Action, Place, State};
 use gradstep::error::Error;
+use gradstep::explain::Explainer;
 use gradstep::lab::{Lab, Position};
 use gradstep::stops::StopSize;
+use gradstep::trace::Slot;
 use gradstep::view;
 use gradstep::{lab::Setup, link};
 use serde_json::{Value, json};
@@ -27,6 +29,59 @@ fn a_lap_at_the_finest_stops_at_every_number_once() {
     for (preset, numbers) in [("lap", 30), ("b", 53), ("figure7", 370)] {
         assert_eq!(lab(preset, StopSize::Number).stops().len(), numbers, "{preset}");
     }
+}
+
+/// The texts of all numbers anywhere in `value`.
+fn texts_of_numbers(value: &Value) -> Vec<String> {
+    let each = |all: &mut dyn Iterator<Item = &Value>| all.flat_map(texts_of_numbers).collect();
+    match value {
+        Value::Object(object) if object.contains_key("exact") => {
+            vec![object["text"].as_str().unwrap_or_default().to_owned()]
+        }
+        Value::Object(object) => each(&mut object.values()),
+        Value::Array(list) => each(&mut list.iter()),
+        _ => vec![],
+    }
+}
+
+#[test]
+fn each_number_stands_in_the_words_of_the_picture_once_it_is_computed() {
+    let mut state = State::new().unwrap();
+    state.apply_json(r#"{"do":"go","place":"step-by-step"}"#).unwrap();
+    state.apply_json(r#"{"do":"preset","name":"lap"}"#).unwrap();
+    state.apply_json(r#"{"do":"stop_size","size":"number"}"#).unwrap();
+    let mut seen = 0;
+    let picture = |state: &State| texts_of_numbers(&frame(state)["picture"]);
+    for _ in 0..30 {
+        let before = picture(&state);
+        state.apply(Action::Step).unwrap();
+        let step = state.lab.trace().get(state.lab.at().id).unwrap();
+        // a and dz come with the z and da that they are made of; da has no place in the picture.
+        if matches!(step.slot, Slot::Z { .. } | Slot::DA { .. }) {
+            continue;
+        }
+        let now = picture(&state);
+        let shown = gradstep::say::Num::of(state.lab.trace(), state.lab.at().id).text;
+        let count = |all: &[String]| all.iter().filter(|text| **text == shown).count();
+        assert!(count(&now) > count(&before), "{:?} = {shown}: {now:?}", step.slot);
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn a_weight_is_said_to_come_from_an_input_or_a_unit() {
+    let lab = lab("lap", StopSize::Number);
+    let explainer = Explainer { case: lab.case(), trace: lab.trace() };
+    let from = |slot| {
+        let title = explainer.title(lab.trace().find(slot).unwrap());
+        serde_json::to_value(title).unwrap()["args"]["from"].clone()
+    };
+    assert_eq!(from(Slot::DW { s: 0, l: 0, j: 1, i: 1 })["text"], "x₂");
+    assert_eq!(from(Slot::NextW { l: 0, j: 1, i: 0 })["text"], "x₁");
+    let unit = from(Slot::W { l: 1, j: 0, i: 1 });
+    assert_eq!(unit["say"]["key"], "title.from_unit");
+    assert_eq!(unit["say"]["args"]["i"]["text"], "2");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use gradstep::activation::Activation;
 use gradstep::app::{Place, State};
 use gradstep::name::Named;
 use gradstep::neuron::{self, Change, Gate, HIGH, LIMIT, LOW, Lesson, Neuron};
-use gradstep::{link, tries, view};
+use gradstep::{link, number, tries, view};
 use serde_json::{Value, json};
 
 /// The state of the chapter after `changes`.
@@ -102,7 +102,7 @@ fn the_perceptron_rule_learns_each_gate_from_several_starts() {
             let mut state = after(&[json!({"gate": gate.name()})]);
             (state.neuron.weights, state.neuron.bias) = (weights, bias);
             change(&mut state, &json!("teach")).unwrap();
-            let Some(Lesson::Right { corrections }) = state.neuron.lesson else {
+            let Some(Lesson::Right { corrections, .. }) = state.neuron.lesson else {
                 panic!("{gate:?} from {weights:?}: {:?}", state.neuron);
             };
             assert!(state.neuron.is_right() && corrections <= 60, "{gate:?}: {corrections}");
@@ -435,4 +435,72 @@ fn what_is_worth_trying_is_so() {
     }
     let [xor] = of("try.neuron_xor").try_into().unwrap();
     assert_eq!(xor, Neuron { gate: Gate::Xor, ..Neuron::default() });
+}
+
+#[test]
+fn a_correction_is_announced_with_what_was_before_and_what_is_after() {
+    let mut state = after(&[]);
+    let num =
+        |say: &Value, name: &str| say["args"][name]["num"]["text"].as_str().unwrap().to_owned();
+    let mut corrected = 0;
+    for _ in 0..10 {
+        let before = state.neuron.clone();
+        let x = Gate::INPUTS[before.next];
+        change(&mut state, &json!("sample")).unwrap();
+        let said = frame(&state)["announce"].clone();
+        let then = &said["args"]["then"]["say"];
+        assert_eq!(num(then, "z"), number::short(before.sum(x)));
+        assert_eq!(then["args"]["said"]["text"], u8::from(before.fires(x)).to_string());
+        let now = &state.neuron;
+        if now.weights == before.weights && now.bias == before.bias {
+            assert_eq!(said["key"], "neuron.announce");
+            continue;
+        }
+        corrected += 1;
+        assert_eq!(said["key"], "neuron.announce_corrected");
+        for (name, value) in [
+            ("w1", now.weights[0]),
+            ("w2", now.weights[1]),
+            ("b", now.bias),
+            ("z", now.sum(x)),
+            ("a", now.output(x)),
+        ] {
+            assert_eq!(num(&said, name), number::short(value), "{name}");
+        }
+    }
+    assert!(corrected > 2, "{corrected}");
+}
+
+#[test]
+fn a_whole_teaching_shows_its_last_corrections_as_they_were_made() {
+    for gate in gates() {
+        let mut slow = after(&[json!({"gate": gate.name()})]);
+        let mut fast = slow.clone();
+        change(&mut fast, &json!("teach")).unwrap();
+        let mut all = vec![];
+        while !slow.neuron.is_right() {
+            let (row, before) = (slow.neuron.next, slow.neuron.clone());
+            change(&mut slow, &json!("sample")).unwrap();
+            let pair = |one: &Neuron| (one.weights, one.bias);
+            if pair(&slow.neuron) != pair(&before) {
+                all.push((row, pair(&before), pair(&slow.neuron)));
+            }
+        }
+        let course = fast.neuron.course();
+        let pair = |one: &Neuron| (one.weights, one.bias);
+        let found: Vec<_> =
+            course.iter().map(|one| (one.row, pair(&one.before), pair(&one.after))).collect();
+        assert_eq!(found, all[all.len() - found.len()..], "{gate:?}");
+        assert!(found.len() == all.len().min(neuron::KEPT), "{gate:?}");
+        let numbers: Vec<usize> = course.iter().map(|one| one.n).collect();
+        let wanted: Vec<usize> = (all.len() - found.len() + 1..=all.len()).collect();
+        assert_eq!(numbers, wanted, "{gate:?}");
+        assert_eq!(frame(&fast)["course"].as_array().unwrap().len(), found.len());
+        assert!(!frame(&fast)["plane"]["earlier"].as_array().unwrap().is_empty(), "{gate:?}");
+        // And the address keeps them.
+        assert_eq!(link::read(&link::write(&fast)).unwrap().neuron, fast.neuron);
+    }
+    for rows in ["4", "0,0,0,0,0,0", "0,1", "", "a", "-1"] {
+        assert!(link::read(&format!("neuron&right=1&rows={rows}")).is_err(), "{rows}");
+    }
 }

@@ -143,8 +143,9 @@ function swatch(name, focused) {
 const isLeaky = ({ focus }) => ["leaky_relu", "prelu", "rrelu"].includes(focus);
 const showsBeside = (chart) => isLeaky(chart) && chart.alpha > 1;
 
+// All curves, the one in focus first.
 function picture({ focus, z, rows }) {
-  const row = rows.find(({ name }) => name === focus);
-  const args = { name: text(`activation.${focus}`), z: String(z).replace("-", "−"), a: row?.a.text ?? "", slope: row?.slope.text ?? "" };
-  return text("chart.picture", args);
+  const sorted = [...rows.filter(({ name }) => name === focus), ...rows.filter(({ name }) => name !== focus)];
+  const one = ({ name, a, slope }) => text("chart.picture_of", { name: text(`activation.${name}`), a: a.text, slope: slope.text });
+  return text("chart.picture", { curves: sorted.map(one).join(text("ui.clause_separator")), z: String(z).replace("-", "−") });
 }

@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 // el("button.primary", { onclick }, "Step"): handlers and `value` are properties, the rest
-// attributes; null, undefined and false leave an attribute out.
+// attributes; null, undefined and false leave an attribute out, but "false" is a state in ARIA.
 export function el(tag, props = {}, ...children) {
   return make((name) => document.createElement(name), tag, props, children);
 }
@@ -21,8 +21,11 @@ function make(create, tag, props, children) {
   return node;
 }
 
+const isState = (key, value) => typeof value === "boolean" && key.startsWith("aria-");
+
 function setProp(node, key, value) {
   if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+  else if (isState(key, value)) node.setAttribute(key, String(value));
   else if (value === true) node.setAttribute(key, "");
   else if (value != null && value !== false) node.setAttribute(key, String(value));
 }
@@ -35,7 +38,7 @@ export function setText(node, text) {
 export function setAttributes(node, attributes) {
   for (const [key, value] of Object.entries(attributes)) {
     const now = node.getAttribute(key);
-    if (value == null || value === false) node.removeAttribute(key);
+    if (value == null || (value === false && !isState(key, value))) node.removeAttribute(key);
     else if (now !== String(value)) node.setAttribute(key, value);
   }
 }

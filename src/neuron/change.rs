@@ -56,7 +56,7 @@ impl Neuron {
             Change::Bias(value) => next.bias = value,
             Change::Activation(name) => {
                 next.activation = Activation::named("activation", &name)?;
-                next.lesson = self.lesson;
+                next.lesson = self.lesson.clone();
             }
             Change::Gate(name) => (next.gate, next.next) = (Gate::named("gate", &name)?, 0),
             Change::Input { input, value } => *entry(&mut next.at, "x", input)? = value,

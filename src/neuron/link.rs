@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Gate, Lesson, Neuron};
+use super::{Gate, KEPT, Lesson, Neuron};
 use crate::error::{Allowed, Error, Result};
 use crate::link::{Link, Values};
 use crate::name::Named;
@@ -18,13 +18,21 @@ pub(crate) fn write(neuron: &Neuron, link: &mut Link) {
     if neuron.hold != Neuron::default().hold {
         link.put("hold", list(&neuron.hold));
     }
-    match neuron.lesson {
+    match &neuron.lesson {
         None => {}
         Some(Lesson::Row { row, said, weights: [w1, w2], bias }) => {
-            link.put("last", format_args!("{row},{},{w1},{w2},{bias}", u8::from(said)));
+            link.put("last", format_args!("{row},{},{w1},{w2},{bias}", u8::from(*said)));
         }
-        Some(Lesson::Right { corrections }) => link.put("right", corrections),
-        Some(Lesson::Wrong { corrections }) => link.put("wrong", corrections),
+        Some(Lesson::Right { corrections, last }) => taught(link, "right", *corrections, last),
+        Some(Lesson::Wrong { corrections, last }) => taught(link, "wrong", *corrections, last),
+    }
+}
+
+/// How many corrections, and the rows of the last of them.
+fn taught(link: &mut Link, key: &str, corrections: usize, last: &[usize]) {
+    link.put(key, corrections);
+    if !last.is_empty() {
+        link.put("rows", last.iter().map(usize::to_string).collect::<Vec<_>>().join(","));
     }
 }
 
@@ -59,9 +67,25 @@ fn lesson(values: &Values) -> Result<Option<Lesson>> {
         let Neuron { weights, bias, .. } = before;
         return Ok(Some(Lesson::Row { row, said: said == 1.0, weights, bias }));
     }
-    let right = corrections("right")?.map(|corrections| Lesson::Right { corrections });
-    let wrong = corrections("wrong")?.map(|corrections| Lesson::Wrong { corrections });
-    Ok(right.or(wrong))
+    if let Some(corrections) = corrections("right")? {
+        return Ok(Some(Lesson::Right { corrections, last: rows(values, corrections)? }));
+    }
+    let Some(corrections) = corrections("wrong")? else {
+        return Ok(None);
+    };
+    Ok(Some(Lesson::Wrong { corrections, last: rows(values, corrections)? }))
+}
+
+/// The rows of the last corrections, which are no more than there were corrections.
+fn rows(values: &Values, corrections: usize) -> Result<Vec<usize>> {
+    let Some(text) = values.get("rows") else {
+        return Ok(vec![]);
+    };
+    let refused = || Error::range("rows", text, Allowed::Between(0, Gate::INPUTS.len() - 1));
+    let row = |one: &str| one.parse().ok().filter(|&row: &usize| row < Gate::INPUTS.len());
+    let rows: Option<Vec<usize>> = text.split(',').map(row).collect();
+    let most = if corrections < KEPT { corrections } else { KEPT };
+    rows.filter(|rows| rows.len() <= most).ok_or_else(refused)
 }
 
 fn list(numbers: &[f64]) -> String {

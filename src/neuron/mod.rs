@@ -9,7 +9,7 @@ mod plane;
 
 pub use change::Change;
 pub use gate::Gate;
-pub use lesson::{Lesson, PATIENCE, RATE};
+pub use lesson::{Correction, KEPT, Lesson, PATIENCE, RATE};
 pub(crate) use link::{read, write};
 pub use plane::{HIGH, LOW, Shade, Stop, direction, distance, handle, line, shade, tip};
 

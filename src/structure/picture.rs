@@ -33,7 +33,7 @@ pub struct Unit {
     pub at: Point,
 }
 
-/// The line of a weight.
+/// The line of a weight, from the rim of one unit to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
     pub l: usize,
@@ -61,7 +61,7 @@ impl Picture {
             for j in 0..layer.units() {
                 for i in 0..layer.inputs() {
                     let (l, w) = (below + 1, layer.weight(j, i));
-                    let (from, to) = (at(below, i), at(l, j));
+                    let (from, to) = between_rims(at(below, i), at(l, j));
                     let (width, negative) = (THIN * edge_width(w), w < 0.0);
                     edges.push(Edge { l, j, i, from, to, width, negative });
                 }
@@ -81,6 +81,15 @@ impl Picture {
         let (_, &Edge { l, j, i, .. }) = near.reduce(|a, b| if b.0 < a.0 { b } else { a })?;
         Some(Part::Weight { l, j, i })
     }
+}
+
+/// The part of a line between two units that lies outside of both.
+fn between_rims(from: Point, to: Point) -> (Point, Point) {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let part = RADIUS / libm::hypot(dx, dy);
+    let inward =
+        |at: Point, sign: f64| Point { x: at.x + sign * part * dx, y: at.y + sign * part * dy };
+    (inward(from, 1.0), inward(to, -1.0))
 }
 
 /// The point of an edge that lies nearest.

@@ -231,10 +231,13 @@ fn unit(lab: &Lab, explainer: Explainer, s: usize, l: usize, j: usize) -> Vec<Sa
     if let Some(dz) = num(Slot::DZ { s, l, j }) {
         says.push(explain::with_indices(Say::new("alt.dz").num("dz", dz), slot));
     }
-    if let Some(db) = num(Slot::DB { s, l, j }) {
-        let dw = (0..inputs).filter_map(|i| num(Slot::DW { s, l, j, i }));
-        let mut said = Say::new("alt.gradients").num("db", db);
-        said.args.insert("dw".into(), Arg::List(dw.collect()));
+    let dw: Vec<Num> = (0..inputs).filter_map(|i| num(Slot::DW { s, l, j, i })).collect();
+    if !dw.is_empty() {
+        let mut said = match num(Slot::DB { s, l, j }) {
+            Some(db) => Say::new("alt.gradients").num("db", db),
+            None => Say::new("alt.dw"),
+        };
+        said.args.insert("dw".into(), Arg::List(dw));
         says.push(explain::with_indices(said, slot));
     }
     says

@@ -19,7 +19,7 @@ export function figure() {
   const gaps = el("div.columns.gaps");
   const words = el("ul.unseen", { id });
   const sheet = el("div.sheet", { "data-arrows": true, onkeydown: keys }, names, drawing, sizes, gaps);
-  const node = el("figure.wiring", { "aria-label": text("network.figure") }, el("div.scroll", {}, sheet), words, el("figcaption.note", {}, text("network.keys")));
+  const node = el("figure.wiring", { "aria-label": text("network.figure") }, el("figcaption.note", {}, text("network.keys")), el("div.scroll", {}, sheet), words);
 
   function update({ layers, picture, words: all }) {
     const held = sheet.contains(document.activeElement);
@@ -70,20 +70,24 @@ function name({ part: key, name: words, selected, l }) {
   }, el("span", {}, plainSay(words)), l === 0 && el("small", {}, text("network.no_parameters")));
 }
 
+// The options in the order of reading: the units of a layer, then the weights that lead to it. The
+// edges in question are painted once more, above the others.
 function draw({ units, edges, radius }) {
-  const order = { "": 0, lit: 1, selected: 2 };
-  const sorted = [...edges].sort((a, b) => order[a.state] - order[b.state]);
-  return [...sorted.map(edge), ...units.map((one) => unit(one, radius))];
+  const layers = Math.max(...units.map(({ l }) => l)) + 1;
+  const of = (all, l) => all.filter((one) => one.l === l);
+  const options = Array.from({ length: layers }, (_, l) => [of(units, l).map((one) => unit(one, radius)), of(edges, l).map(edge)]);
+  const above = ["lit", "selected"].map((state) => edges.filter((one) => one.state === state));
+  return [...options.flat(2), svg("g", { "aria-hidden": "true" }, above.flat().map((one) => svg("g.edge", { "data-state": one.state }, lines(one))))];
 }
 
 const part = (kind, { part: key, name: words, state }, ...children) => svg(`g.${kind}`, {
   role: "option", "data-part": key, "data-key": key, tabindex: state === "selected" ? 0 : -1, "aria-selected": String(state === "selected"), "aria-label": plainSay(words), "data-state": state,
 }, ...children);
 
-function edge(one) {
-  const [[x1, y1], [x2, y2]] = [one.from, one.to];
-  const line = svg(one.negative ? "line.negative" : "line.positive", { x1, y1, x2, y2, "stroke-width": one.width });
-  return part("edge", one, svg("line.halo", { x1, y1, x2, y2 }), line);
+const edge = (one) => part("edge", one, lines(one));
+
+function lines({ from: [x1, y1], to: [x2, y2], negative, width }) {
+  return [svg("line.halo", { x1, y1, x2, y2 }), svg(negative ? "line.negative" : "line.positive", { x1, y1, x2, y2, "stroke-width": width })];
 }
 
 function unit(one, radius) {
@@ -97,7 +101,7 @@ function size({ l, name: layer, units, grows, shrinks, hidden }) {
   const less = sized("−", text("network.fewer_units", words), () => change({ shrink: l }), shrinks, `less-${l}`);
   const more = sized("+", text("network.more_units", words), () => change({ grow: l }), grows, `more-${l}`);
   const remove = hidden && sized("×", text("network.remove_layer", words), () => change({ remove_layer: l }), true, `remove-${l}`);
-  return el("div.size", {}, el("div.count", {}, less, el("span.exact", {}, units), more), remove);
+  return el("div.size", { role: "group", "aria-label": text("network.size_of", { ...words, units }) }, el("div.count", {}, less, el("span.exact", {}, units), more), remove);
 }
 
 function sized(words, label, send, on, key) {

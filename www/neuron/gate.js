@@ -10,18 +10,32 @@ export function gate() {
   const verdict = el("p.verdict");
   const lesson = el("p.lesson");
   const changes = el("dl.arithmetic");
+  const way = el("div.course");
   const rule = el("p.note");
   const node = el("section.block.gate", { "aria-label": text("neuron.table") }, el("h2", {}, text("neuron.table")), table, verdict,
-    el("div.lessons", {}, lesson, changes), el("p.note", {}, text("neuron.counts")), rule);
-  function update({ rows, next, verdict: how, right, lesson: told, changes: lines, rule: says, gate: name }) {
+    el("div.lessons", {}, lesson, changes, way), el("p.note", {}, text("neuron.counts")), rule);
+  function update({ rows, next, verdict: how, right, lesson: told, changes: lines, course, rule: says, gate: name }) {
     fill(table, [rows, next, name], () => truth(rows, next, name));
     fill(verdict, how, () => say(how));
     verdict.classList.toggle("done", right);
     fill(lesson, told, () => (told ? say(told) : text("neuron.begin")));
     fill(changes, lines, () => lines.map(line));
+    fill(way, course, () => stages(course));
     fill(rule, says, () => say(says));
   }
   return { node, update };
+}
+
+// The way of a whole teaching, as far as it is kept.
+function stages(course) {
+  if (course.length === 0) return [];
+  const heads = [text("neuron.course_number"), "x₁, x₂", "t − o", "w₁", "w₂", "b"];
+  const row = ({ n, x, error, weights, bias }) => el("tr", {}, el("th", { scope: "row" }, String(n)), el("td", {}, x.join(", ")), [error, ...weights, bias].map(number));
+  return [
+    el("div.scroll", {}, el("table.truth", { "aria-label": text("neuron.course") }, el("caption", {}, text("neuron.course")),
+      el("thead", {}, el("tr", {}, heads.map((words) => el("th", { scope: "col" }, words)))), el("tbody", {}, course.map(row)))),
+    el("p.note", {}, text("neuron.course_after")),
+  ];
 }
 
 function truth(rows, next, name) {

@@ -8,20 +8,20 @@ import { change } from "./change.js";
 import { gate } from "./gate.js";
 import { plane } from "./plane.js";
 import { proof } from "./proof.js";
-import { sums, unit } from "./unit.js";
+import { settings, sums, unit } from "./unit.js";
 
 const NOTES = ["threshold", "bias", "figure"];
 const GATES = ["and", "or", "nand", "nor", "xor"];
 
 export function neuron() {
   const bar = toolbar();
-  const parts = [bar, unit(), plane(), gate(), sums(), proof(), tries()];
-  const [, one, map, table, how, why, worth] = parts;
+  const parts = [bar, unit(), plane(), settings(), gate(), sums(), proof(), tries()];
+  const [, one, map, set, table, how, why, worth] = parts;
   const notes = el("section.block", {}, el("h2", {}, text("neuron.notes")), el("ul.notes", {}, NOTES.map((name) => el("li", {}, text(`neuron.note_${name}`)))));
   const node = el("main.neuron", {},
     el("header.title", {}, el("h1", {}, text("place.neuron.title")), el("p.lead", {}, text("place.neuron.lead"))),
     bar.node,
-    el("div.trio", {}, one.node, map.node, table.node),
+    el("div.trio", {}, one.node, map.node, set.node, table.node),
     how.node, why.node,
     el("div.pair", {}, notes, worth.node));
   const update = (frame) => parts.forEach((part) => part.update(frame));

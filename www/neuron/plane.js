@@ -17,6 +17,7 @@ const [SHIFT, TURN, MOST_SHIFT] = [0.05, 5, 3];
 export function plane() {
   const id = newId("plane");
   const shade = shading();
+  const earlier = svg("g.earlier");
   const line = svg("line.border");
   const grip = svg("line.grip", { "data-drag": "through" });
   const arrow = svg("path.w");
@@ -26,7 +27,7 @@ export function plane() {
   const shift = handle("through", "shift", MOST_SHIFT, (by) => change({ shift: tidy(currentFrame().plane.shift, SHIFT, by) }));
   const turn = handle("toward", "turn", 180, (by) => change({ turn: tidy(currentFrame().plane.angle, TURN, by) }));
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": text("neuron.plane"), "aria-describedby": id, ontouchstart: stay, onpointerdown: grab, onpointermove: drag, onlostpointercapture: () => (held = null) },
-    shade.defs, shade.node, grid(), line, arrow, name, x, corners, grip, turn.node, shift.node);
+    shade.defs, shade.node, grid(), earlier, line, arrow, name, x, corners, grip, turn.node, shift.node);
   const words = el("ul.unseen", { id });
   const equation = el("p.equation");
   const scale = legend();
@@ -35,6 +36,7 @@ export function plane() {
 
   function update({ plane: now, rows, at }) {
     shade.update(now.shade);
+    fill(earlier, now.earlier, () => now.earlier.map((one) => svg("line", ends(one))));
     for (const one of [line, grip]) {
       show(one, now.line);
       if (now.line) setAttributes(one, ends(now.line));

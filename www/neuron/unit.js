@@ -13,13 +13,8 @@ const WEIGHT = { min: -3, max: 3, step: 0.1 };
 
 export function unit() {
   const drawing = picture();
-  const setting = settings();
-  const node = el("section.block.unit", { "aria-label": text("neuron.unit") }, el("h2", {}, text("neuron.unit")), drawing.node, setting.node);
-  function update(frame) {
-    drawing.update(frame);
-    setting.update(frame);
-  }
-  return { node, update };
+  const node = el("section.block.unit", { "aria-label": text("neuron.unit") }, el("h2", {}, text("neuron.unit")), drawing.node);
+  return { node, update: drawing.update };
 }
 
 // How z and a come about, and what the activation makes of z.
@@ -43,12 +38,13 @@ export function sums() {
 // A quantity, and how it is made.
 export const line = ({ what, parts }) => el("div", {}, el("dt", {}, what), el("dd", {}, arithmetic({ formula: null, parts })));
 
-function settings() {
+// The unit's numbers, to be set.
+export function settings() {
   const of = (kind, limits, name, send) => slider({ name: text(`neuron.${kind}`, { name }), ...limits, send });
   const inputs = ["x₁", "x₂"].map((name, input) => of("input", INPUT, name, (value) => change({ input: { input, value } })));
   const weights = ["w₁", "w₂"].map((name, input) => of("weight", WEIGHT, name, (value) => change({ weight: { input, value } })));
   const bias = of("bias", WEIGHT, "b", (value) => change({ bias: value }));
-  const node = el("div.settings", {}, [...inputs, ...weights, bias].map((one) => one.node));
+  const node = el("section.block.settings", { "aria-label": text("neuron.values") }, el("h2", {}, text("neuron.values")), [...inputs, ...weights, bias].map((one) => one.node));
   function update(frame) {
     const all = [...frame.at, ...frame.weights, frame.bias];
     [...inputs, ...weights, bias].forEach((one, n) => one.update(all[n].value, all[n].text));

@@ -12,6 +12,7 @@ use crate::app::State;
 use crate::link;
 use crate::name::Named;
 use crate::neuron::{Gate, Neuron};
+use crate::number;
 use crate::say::{Num, Part, Say};
 use crate::tries::{self, Try};
 
@@ -40,6 +41,8 @@ pub struct Frame {
     rule: Say,
     lesson: Option<Say>,
     changes: Vec<Line>,
+    /// The last corrections of a whole teaching.
+    course: Vec<lesson::Stage>,
     proof: Option<lesson::Proof>,
     plane: plane::Plane,
     announce: Say,
@@ -72,8 +75,6 @@ struct Row {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Say>) -> Frame {
     let neuron = &state.neuron;
-    let verdict = lesson::verdict(neuron);
-    let taught = lesson::taught(neuron);
     Frame {
         place: state.place.name(),
         weights: neuron.weights.map(Slider::at),
@@ -90,11 +91,12 @@ pub fn frame(state: &State, error: Option<Say>) -> Frame {
         rows: Gate::INPUTS.map(|x| row(neuron, x)).into(),
         next: neuron.next,
         right: neuron.is_right(),
-        announce: announce(neuron, taught.as_ref().unwrap_or(&verdict)),
-        verdict,
+        announce: lesson::announce(neuron),
+        verdict: lesson::verdict(neuron),
         rule: lesson::rule(),
-        lesson: taught,
+        lesson: lesson::taught(neuron),
         changes: lesson::changes(neuron),
+        course: lesson::course(neuron),
         proof: (neuron.gate == Gate::Xor).then(|| lesson::proof(neuron)),
         plane: plane::plane(neuron),
         alert: None,
@@ -123,37 +125,31 @@ fn row(neuron: &Neuron, x: [f64; 2]) -> Row {
     }
 }
 
-/// What a change has brought: the sum at hand, and how it stands with the gate.
-fn announce(neuron: &Neuron, then: &Say) -> Say {
-    Say::new("neuron.announce")
-        .num("z", Num::plain(neuron.sum(neuron.at)))
-        .num("a", Num::plain(neuron.output(neuron.at)))
-        .say("then", then.clone())
-}
-
-/// A number within arithmetic: in brackets where its sign would meet another.
-fn operand(value: f64) -> Vec<Part> {
-    let num = Part::Num(Num::plain(value));
+/// A number within arithmetic, with `more` digits: in brackets where its sign would meet another.
+fn operand(value: f64, more: usize) -> Vec<Part> {
+    let num = Part::Num(Num::plain(value).finer(value, more));
     match value < 0.0 {
         true => vec![Part::Op("("), num, Part::Op(")")],
         false => vec![num],
     }
 }
 
-/// `operands` with `signs` between them, and what comes of it.
-fn arithmetic(operands: &[f64], signs: &[&'static str], result: f64) -> Vec<Part> {
+/// x · y, and what comes of it.
+fn product(x: f64, y: f64) -> Vec<Part> {
+    arithmetic([x, y], "·", x * y, number::more_digits(x * y, |shown| shown(x) * shown(y)))
+}
+
+/// x + y, and what comes of it.
+fn sum(x: f64, y: f64) -> Vec<Part> {
+    arithmetic([x, y], "+", x + y, number::more_digits(x + y, |shown| shown(x) + shown(y)))
+}
+
+fn arithmetic([x, y]: [f64; 2], sign: &'static str, result: f64, more: usize) -> Vec<Part> {
+    let first = Num::plain(x).finer(x, more);
     let result = Num::plain(result);
-    let exact = operands.iter().all(|&one| !Num::plain(one).approx) && !result.approx;
-    let mut parts = Vec::new();
-    for (n, &value) in operands.iter().enumerate() {
-        match n.checked_sub(1).and_then(|before| signs.get(before)) {
-            Some(sign) => {
-                parts.push(Part::Op(sign));
-                parts.extend(operand(value));
-            }
-            None => parts.push(Part::Num(Num::plain(value))),
-        }
-    }
+    let exact = !first.approx && number::is_exact_with(y, more) && !result.approx;
+    let mut parts = vec![Part::Num(first), Part::Op(sign)];
+    parts.extend(operand(y, more));
     parts.extend([Part::Op(if exact { "=" } else { "≈" }), Part::Num(result)]);
     parts
 }

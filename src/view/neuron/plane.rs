@@ -14,6 +14,8 @@ pub struct Plane {
     high: f64,
     /// The ends of the line, where it crosses the square.
     line: Option<[[f64; 2]; 2]>,
+    /// Where it lay before the last corrections, the oldest first.
+    earlier: Vec<[[f64; 2]; 2]>,
     /// Where the line is held, or where it would be; none without weights.
     handle: Option<[f64; 2]>,
     /// The tip of w, drawn from the handle.
@@ -57,6 +59,7 @@ pub fn plane(neuron: &Neuron) -> Plane {
         low: LOW,
         high: HIGH,
         line: neuron::line(neuron),
+        earlier: neuron.course().iter().filter_map(|one| neuron::line(&one.before)).collect(),
         handle,
         tip: neuron::tip(neuron),
         angle,

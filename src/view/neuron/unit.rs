@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Line, arithmetic};
+use super::{Line, product, sum};
 use crate::activation::Activation;
 use crate::name::Named;
 use crate::neuron::Neuron;
@@ -96,14 +96,16 @@ pub fn lines(neuron: &Neuron) -> Vec<Line> {
     let ([w1, w2], [x1, x2]) = (neuron.weights, neuron.at);
     let (weighed, z) = (neuron.weighed(neuron.at), neuron.sum(neuron.at));
     let line = |what, parts| Line { what, parts };
-    let (z_num, a) = (Num::plain(z), Num::plain(neuron.output(neuron.at)));
+    let answer = neuron.output(neuron.at);
+    let more = number::more_digits(answer, |shown| neuron.activation.value(shown(z)));
+    let (z_num, a) = (Num::plain(z).finer(z, more), Num::plain(answer));
     let sign = if z_num.approx || a.approx { "≈" } else { "=" };
     let g = [Part::Op("g("), Part::Num(z_num), Part::Op(")"), Part::Op(sign), Part::Num(a)];
     vec![
-        line("w₁x₁", arithmetic(&[w1, x1], &["·"], w1 * x1)),
-        line("w₂x₂", arithmetic(&[w2, x2], &["·"], w2 * x2)),
-        line("w·x", arithmetic(&[w1 * x1, w2 * x2], &["+"], weighed)),
-        line("z", arithmetic(&[weighed, neuron.bias], &["+"], z)),
+        line("w₁x₁", product(w1, x1)),
+        line("w₂x₂", product(w2, x2)),
+        line("w·x", sum(w1 * x1, w2 * x2)),
+        line("z", sum(weighed, neuron.bias)),
         line("a", g.into()),
     ]
 }

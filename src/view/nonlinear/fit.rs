@@ -7,6 +7,7 @@ use crate::data::REACH;
 use crate::name::Named;
 use crate::nonlinear::fit::{self, FARTHEST, Hinge, MOMENTS, STRIDE, Way};
 use crate::nonlinear::target::{self, HIGHEST, Target};
+use crate::number;
 use crate::say::{Num, Part, Say};
 
 /// Hinges whose numbers are listed: those that add the most.
@@ -148,16 +149,22 @@ fn drawn(hinge: &Hinge) -> Drawn {
 
 /// v · max(0, w x + b), with its numbers.
 fn term(unit: usize, hinge: Hinge, x: f64) -> Term {
+    let result = hinge.value(x);
+    let more = number::more_digits(result, |shown| {
+        let [v, w, b] = [hinge.v, hinge.w, hinge.b].map(shown);
+        Hinge { v, w, b }.value(shown(x))
+    });
+    let num = |value: f64| Num::plain(value).finer(value, more);
     let mut parts = vec![];
-    operand(&mut parts, Num::plain(hinge.v), false);
+    operand(&mut parts, num(hinge.v), false);
     parts.extend([Part::Op("·"), Part::Op("max(0, ")]);
-    operand(&mut parts, Num::plain(hinge.w), false);
+    operand(&mut parts, num(hinge.w), false);
     parts.push(Part::Op("·"));
-    operand(&mut parts, Num::plain(x), true);
+    operand(&mut parts, num(x), true);
     parts.push(Part::Op("+"));
-    operand(&mut parts, Num::plain(hinge.b), true);
+    operand(&mut parts, num(hinge.b), true);
     parts.push(Part::Op(")"));
-    let value = Num::plain(hinge.value(x));
+    let value = Num::plain(result);
     parts.push(Part::Op(if value.approx { "≈" } else { "=" }));
     parts.push(Part::Num(value));
     Term { unit: unit + 1, corner: hinge.corner().map(Num::plain), parts }

@@ -58,6 +58,7 @@ pub struct Picture {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Unit {
+    l: usize,
     part: String,
     name: Say,
     /// What stands in the circle.
@@ -71,6 +72,8 @@ struct Unit {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Edge {
+    /// The layer that it leads to.
+    l: usize,
     part: String,
     name: Say,
     from: [f64; 2],
@@ -96,6 +99,7 @@ pub fn picture(structure: &Structure) -> Picture {
         let (l, j) = (unit.l, unit.j);
         let own = Part::Unit { l, j };
         Unit {
+            l,
             part: own.to_string(),
             name: unit_name(l, j, &sizes),
             label: label(l, j, &sizes),
@@ -116,6 +120,7 @@ pub fn picture(structure: &Structure) -> Picture {
         let own = Part::Weight { l, j, i };
         let value = network.layers()[l - 1].weight(j, i);
         Edge {
+            l,
             part: own.to_string(),
             name: Say::new("network.edge.name")
                 .text("symbol", weight_symbol(l, j, i))

@@ -8,7 +8,7 @@ use super::seen::settled;
 use crate::control::Find;
 use crate::page::Page;
 
-super::tests!(chart: alpha_moves_the_curve_and_no_axis);
+super::tests!(chart: alpha_moves_the_curve_and_no_axis, functions_say_whether_they_are_drawn);
 
 /// The canvas below the curves has no name of its own: it is the ground on which they lie.
 async fn axes(page: &Page) -> Result<Value> {
@@ -49,5 +49,28 @@ async fn alpha_moves_the_curve_and_no_axis(page: &Page) -> Result<()> {
     ensure!(alpha.value().await? == "1.3", "α is {}", alpha.value().await?);
     ensure!(page.text().await?.contains("max(αz, z)"), "nothing is said of max(αz, z)");
     ensure!(ground == axes(page).await?, "the axes change when α passes 1");
+    Ok(())
+}
+
+async fn functions_say_whether_they_are_drawn(page: &Page) -> Result<()> {
+    page.open("#activations&curves=tanh.sigmoid&z=-4", "en").await?;
+    let pressed = async |name: &str| {
+        let state = page.button(name).attribute("aria-pressed").await?;
+        anyhow::Ok(state.unwrap_or_default())
+    };
+    for (name, wanted) in [("tanh", "true"), ("sigmoid", "true"), ("ReLU", "false")] {
+        ensure!(pressed(name).await? == wanted, "{name} is pressed: {}", pressed(name).await?);
+    }
+    let more =
+        page.eval("return document.querySelector('.chips [data-key=more]').ariaExpanded", vec![]);
+    ensure!(more.await? == "false", "the other functions are said to be open");
+    page.button("ReLU").click().await?;
+    ensure!(pressed("ReLU").await? == "true", "ReLU is drawn and not pressed");
+    let name = page.control("img", None).attribute("aria-label").await?.unwrap_or_default();
+    for curve in ["tanh g(z) = −0.999, g′(z) = 0.001", "sigmoid g(z) = 0.018", "ReLU g(z) = 0"]
+    {
+        ensure!(name.contains(curve), "{curve} is not in {name}");
+    }
+    ensure!(page.text().await?.contains("−0.9993"), "the arithmetic of 1 − a² has few digits");
     Ok(())
 }

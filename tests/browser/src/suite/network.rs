@@ -14,6 +14,7 @@ super::tests!(network:
     a_click_on_a_unit_or_an_edge_names_it,
     a_tap_chooses_what_lies_nearest,
     arrows_walk_from_unit_to_edge_to_unit,
+    the_parts_are_read_in_order,
     a_click_in_the_matrix_chooses_the_weight,
     units_and_layers_are_added_and_removed_by_buttons,
     units_and_layers_are_added_and_removed_by_keys,
@@ -117,6 +118,34 @@ async fn arrows_walk_from_unit_to_edge_to_unit(page: &Page) -> Result<()> {
     Ok(())
 }
 
+async fn the_parts_are_read_in_order(page: &Page) -> Result<()> {
+    page.open("#network&net=a&part=w1.2.1", "en").await?;
+    // The keys are told before the picture, in which the chosen weight stands in its row.
+    let script = "const figure = document.querySelector('main:not([hidden]) figure.wiring');
+        const parts = [...figure.querySelectorAll('figcaption, [role=option], .size')];
+        return parts.map((one) => one.getAttribute('data-part') ?? one.ariaLabel ?? 'keys');";
+    let found = page.eval(script, vec![]).await?;
+    let wanted = json!([
+        "keys",
+        "u0.1",
+        "u0.2",
+        "u1.1",
+        "u1.2",
+        "w1.1.1",
+        "w1.1.2",
+        "w1.2.1",
+        "w1.2.2",
+        "u2.1",
+        "w2.1.1",
+        "w2.1.2",
+        "input layer, number of units: 2",
+        "hidden layer [1], number of units: 2",
+        "output layer [2], number of units: 1",
+    ]);
+    ensure!(found == wanted, "{found}");
+    Ok(())
+}
+
 async fn a_click_in_the_matrix_chooses_the_weight(page: &Page) -> Result<()> {
     page.open("#network&net=a&part=u1.1", "en").await?;
     let cells = page.control("cell", Some("−0.9"));
@@ -170,7 +199,7 @@ async fn what_is_marked_in_the_products_follows_the_part(page: &Page) -> Result<
     page.open("#network&part=w2.3.1", "en").await?;
     let marked = async |what: &str| {
         let script = "return [...document.querySelectorAll('.form [data-state=entry]')].length
-            + ' ' + document.querySelectorAll('.wiring .edge[data-state=lit]').length
+            + ' ' + document.querySelectorAll('.wiring .edge[role=option][data-state=lit]').length
             + ' ' + document.querySelectorAll('.form .term.entry').length";
         let found = page.eval(script, vec![]).await?;
         Ok::<String, anyhow::Error>(format!("{what}: {}", found.as_str().unwrap_or_default()))

@@ -243,6 +243,8 @@ async fn why_xor_cannot_be_and_what_can(page: &Page) -> Result<()> {
     page.control("radio", Some("XOR")).click().await?;
     click(page, "Until it is right", 2).await?;
     shown(page, "still a row is wrong").await?;
+    let last = page.control("table", Some("The last corrections")).text().await?;
+    ensure!(last.lines().count() > 5 && last.contains("396"), "{last}");
     shown(page, "never be more than 3").await?;
     shown(page, "No weights satisfy all four.").await?;
     ensure!(seen(page).await?.contains("does not hold"), "all four conditions hold");
@@ -327,7 +329,7 @@ async fn a_link_restores_the_chapter(page: &Page) -> Result<()> {
 
 const PLACES: [&str; 5] = [
     "#neuron",
-    "#neuron&gate=xor&wrong=200",
+    "#neuron&gate=xor&wrong=200&rows=3,0,1,2,3",
     "#neuron&w=-0.5,1&b=0&x=0,0&row=1&last=0,1,-0.5,1,0.5",
     "#neuron&w=123.456,-987.654&b=-321.123&x=-0.35,1.95&g=leaky_relu&gate=nand",
     "#neuron&w=0,0&b=1&g=sigmoid&gate=nor",

@@ -1,6 +1,7 @@
 //! Where the parts of the network stand in its picture, which is `width` by `height` and stretched
 //! to whatever room there is.
 
+use crate::math;
 use crate::network::Network;
 use crate::scene::{Point, edge_width};
 use crate::structure::Part;
@@ -86,7 +87,7 @@ impl Picture {
 /// The part of a line between two units that lies outside of both.
 fn between_rims(from: Point, to: Point) -> (Point, Point) {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let part = RADIUS / libm::hypot(dx, dy);
+    let part = RADIUS / math::hypot(dx, dy);
     let inward =
         |at: Point, sign: f64| Point { x: at.x + sign * part * dx, y: at.y + sign * part * dy };
     (inward(from, 1.0), inward(to, -1.0))

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use gradstep::case::Case;
 use gradstep::number;
-use gradstep::scene::{Ink, Mark, Rect, Scene, Shape, Text, View, Words};
+use gradstep::scene::{Ink, Mark, Point, Rect, Scene, Shape, Text, View, Words};
 use gradstep::trace::{Id, Phase, Slot, Trace};
 
 const CASES: [(&str, &str); 8] = [
@@ -318,6 +318,79 @@ fn the_unit_in_focus_is_outlined() {
             let key = format!("unit/{l}/{j}");
             let unit = scene.marks.iter().find(|mark| mark.key == key).unwrap();
             assert_eq!(unit.stroke.unwrap().width, 3.0, "{place}");
+        }
+    });
+}
+
+/// The lines of the edges into the layer that a label's key names, by their keys.
+fn edges_of(scene: &Scene, l: &str) -> Vec<(String, (Point, Point))> {
+    let of = |mark: &Mark| {
+        let key = mark.key.strip_prefix("edge/")?;
+        let Shape::Line(from, to) = mark.shape else { return None };
+        key.starts_with(&format!("{l}/")).then(|| (key.to_owned(), (from, to)))
+    };
+    scene.marks.iter().filter_map(of).collect()
+}
+
+#[test]
+fn each_gradient_of_the_unit_in_focus_stands_at_its_edge() {
+    for (name, l, from) in
+        [("a", 0, 340.0), ("a", 1, 390.0), ("xor", 0, 340.0), ("b", 0, 390.0), ("b", 1, 780.0)]
+    {
+        let recorded = Recorded::named(name);
+        let layer = &recorded.case.network.layers()[l];
+        for width in WIDTHS.into_iter().filter(|&width| width >= from) {
+            for j in 0..layer.units() {
+                let scene = recorded.at(Slot::DB { s: 0, l, j }, width);
+                let keys: HashSet<&str> = scene.marks.iter().map(|mark| &mark.key[..]).collect();
+                for i in 0..layer.inputs() {
+                    let key = format!("text/dw/{l}/{j}/{i}");
+                    assert!(keys.contains(&key[..]), "{name}, {width} px: no {key}");
+                }
+            }
+        }
+    }
+}
+
+/// The distance of `p` from the line between two points: at its foot, or from the nearer end.
+fn distance(p: Point, (from, to): (Point, Point)) -> f64 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length = dx.hypot(dy);
+    let along = ((p.x - from.x) * dx + (p.y - from.y) * dy) / length;
+    match (0.0..=length).contains(&along) {
+        true => ((p.x - from.x) * dy - (p.y - from.y) * dx).abs() / length,
+        false => p.distance(from).min(p.distance(to)),
+    }
+}
+
+#[test]
+fn a_label_is_nearer_to_its_own_edge_and_weight_than_to_any_other() {
+    everywhere(|_, _, scene, place| {
+        // Where many edges cross, a weight may have to stand at a crossing, on both of them.
+        let crowded = ["b, 340 px", "three_layers", "figure7", "deep"];
+        let crowded = crowded.iter().any(|crowded| place.starts_with(crowded));
+        let middle = |key: &str| scene.marks.iter().find(|m| m.key == key)?.text().map(|t| t.at);
+        let parts = scene.marks.iter().filter_map(|mark| {
+            let mut parts = mark.key.strip_prefix("text/")?.splitn(2, '/');
+            Some((parts.next()?, parts.next()?, mark.text()?))
+        });
+        for (kind, key, text) in parts.filter(|(kind, ..)| ["w", "dw", "term"].contains(kind)) {
+            let edges = edges_of(scene, key.split('/').next().unwrap());
+            let (own, others): (Vec<_>, Vec<_>) =
+                edges.into_iter().partition(|(edge, _)| edge == key);
+            let away = distance(text.at, own[0].1);
+            let weight = middle(&format!("text/w/{key}"));
+            for (other, line) in others {
+                let far = distance(text.at, line);
+                assert!(
+                    away < far || crowded && kind == "w" && away <= far + 1e-9,
+                    "{place}: {kind} {key} is {away:.1} from its edge, {far:.1} from {other}"
+                );
+                if let (Some(weight), Some(far)) = (weight, middle(&format!("text/w/{other}"))) {
+                    let (away, far) = (text.at.distance(weight), text.at.distance(far));
+                    assert!(away < far, "{place}: {kind} {key} stands at the weight of {other}");
+                }
+            }
         }
     });
 }

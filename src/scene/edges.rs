@@ -1,7 +1,7 @@
 //! Edges: weights and biases, with their widths, their numbers and what went along them.
 
 use super::focus::Wire;
-use super::geometry::{Point, Rect, larger};
+use super::geometry::{Point, Rect, distance_from_line, larger};
 use super::layout::{Flow, Style};
 use super::marks::{Ink, LINE, MONO_ADVANCE, Mark, Shape, Travel, mono_width};
 use super::sketch::{Font, LABEL_PADDING, Sketch, label_place, pill_place};
@@ -17,9 +17,13 @@ pub const STRONG_WIDTH: f64 = 2.75;
 const LABEL_CHARACTERS: [(usize, usize); 4] = [(8, 6), (6, 6), (5, 5), (4, 4)];
 /// How far from its edge's label a pill may stand, in css pixels at scale 1.
 const NEAR: f64 = 34.0;
+/// How much nearer to its own edge than to any other a pill stands, in css pixels.
+const CLEARLY: f64 = 1.0;
 /// Where on an edge a label may stand: parts of the way.
-const PLACES: [f64; 15] =
-    [0.3, 0.5, 0.7, 0.22, 0.4, 0.6, 0.78, 0.15, 0.85, 0.26, 0.34, 0.45, 0.55, 0.66, 0.74];
+const PLACES: [f64; 21] = [
+    0.3, 0.5, 0.7, 0.22, 0.4, 0.6, 0.78, 0.15, 0.85, 0.26, 0.34, 0.45, 0.55, 0.66, 0.74, 0.18,
+    0.37, 0.43, 0.57, 0.63, 0.82,
+];
 /// The same, from the end which a fan of edges does not share.
 const FAN_PLACES: [f64; 10] = [0.3, 0.36, 0.42, 0.24, 0.46, 0.5, 0.18, 0.54, 0.6, 0.7];
 
@@ -279,26 +283,35 @@ impl Sketch<'_> {
         Some((id, if fits { vec![full, short] } else { vec![short] }))
     }
 
-    /// A pill next to an edge, as near to its label as one fits: with the first of `texts` that
-    /// does.
+    /// A pill on an edge or next to it, as near to its label as one fits where it belongs to no
+    /// other: with the first of `texts` that does.
     fn beside(&mut self, edge: &Edge, key: &str, texts: &[String], id: Id) {
-        let near = self.middle_of(&format!("w/{}", edge.key()));
-        let near = near.unwrap_or_else(|| edge.from.toward(edge.to, 0.5));
-        let edges = self.edges_into(edge.l);
-        let others = edges.iter().map(Edge::line).filter(|line| *line != edge.line());
-        let others: Vec<_> = others.collect();
-        texts.iter().any(|text| self.pill_near(near, &others, key, text, id));
+        let label = self.middle_of(&format!("w/{}", edge.key()));
+        let near = label.unwrap_or_else(|| edge.from.toward(edge.to, 0.5));
+        let mut others = self.edges_into(edge.l);
+        others.retain(|other| other.key() != edge.key());
+        let labels =
+            others.iter().filter_map(|other| self.middle_of(&format!("w/{}", other.key())));
+        let labels: Vec<Point> = labels.collect();
+        let lines: Vec<(Point, Point)> = others.iter().map(Edge::line).collect();
+        let belongs = |at: &Point| {
+            let away = distance_from_line(*at, edge.line());
+            lines.iter().all(|line| away + CLEARLY < distance_from_line(*at, *line))
+                && labels.iter().all(|other| at.distance(near) < at.distance(*other))
+        };
+        let along = (1..40).map(|n| edge.from.toward(edge.to, f64::from(n) / 40.0));
+        let along: Vec<Point> = along.collect();
+        texts.iter().any(|text| self.pill_near((near, &along), &lines, belongs, (key, text, id)));
     }
 
-    /// A pill as near to a point as one fits, but not farther than where it still belongs to it;
-    /// whether one did.
+    /// A pill as near to a point as one fits, around it or at one of the places along with it, but
+    /// not farther than where it still belongs to it; whether one did.
     fn pill_near(
         &mut self,
-        near: Point,
+        (near, along): (Point, &[Point]),
         lines: &[(Point, Point)],
-        key: &str,
-        text: &str,
-        id: Id,
+        belongs: impl Fn(&Point) -> bool,
+        (key, text, id): (&str, &str, Id),
     ) -> bool {
         let size = self.layout.sizes.label;
         let room = pill_place(text, near, size);
@@ -308,7 +321,8 @@ impl Sketch<'_> {
         let mut places: Vec<Point> = (-8..=8)
             .flat_map(steps)
             .map(|(right, n)| near.shifted(right * room.w, n * down))
-            .filter(|at| distance(at) <= NEAR * self.layout.scale)
+            .chain(along.iter().copied())
+            .filter(|at| distance(at) <= NEAR * self.layout.scale && belongs(at))
             .collect();
         places.sort_by(|a, b| {
             let by_centre = near.distance(*a).total_cmp(&near.distance(*b));
@@ -405,7 +419,8 @@ impl Sketch<'_> {
         };
         let text = format!("db {}", number::short(db));
         if let Some(near) = self.middle_of(&format!("b/{l}/{j}")) {
-            self.pill_near(near, &[], &format!("db/{l}/{j}"), &text, id);
+            let key = format!("db/{l}/{j}");
+            self.pill_near((near, &[]), &[], |_| true, (&key, &text, id));
         }
     }
 }

@@ -29,6 +29,15 @@ impl Point {
     }
 }
 
+/// A point's distance from the line between two others.
+pub fn distance_from_line(p: Point, (from, to): (Point, Point)) -> f64 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let square = dx * dx + dy * dy;
+    let along = (p.x - from.x) * dx + (p.y - from.y) * dy;
+    let part = if square > 0.0 { within(along / square, 0.0, 1.0) } else { 0.0 };
+    p.distance(from.toward(to, part))
+}
+
 /// A rectangle by its upper left corner and its size.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {

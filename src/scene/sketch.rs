@@ -1,7 +1,7 @@
 //! The picture while it is being drawn: what was put where.
 
 use super::focus::Focus;
-use super::geometry::{Point, Rect};
+use super::geometry::{Point, Rect, distance_from_line, smaller};
 use super::layout::Layout;
 use super::marks::{Align, Face, Ink, LINE, MONO_ADVANCE, Mark, Shape, Text, Words, mono_width};
 use super::{Spot, View};
@@ -147,7 +147,8 @@ impl<'a> Sketch<'a> {
     }
 
     /// The first of `places` where `size` fits between what is written already; the one of these
-    /// that keeps farthest from `lines`, up to where it makes no difference.
+    /// that keeps farthest from `lines`, up to where it makes no difference; of those that none
+    /// does, the one whose middle does.
     pub fn free_place(
         &self,
         places: impl Iterator<Item = Point>,
@@ -156,16 +157,18 @@ impl<'a> Sketch<'a> {
     ) -> Option<Point> {
         const FAR_ENOUGH: f64 = 5.0;
         let frame = self.layout.frame().grown(-2.0);
-        let mut best: Option<(f64, Point)> = None;
+        let mut best: Option<((f64, f64), Point)> = None;
         for at in places {
             let place = Rect::centred(at, size.0, size.1);
             if !frame.encloses(place) || self.taken.iter().any(|taken| taken.overlaps(place)) {
                 continue;
             }
             let clear = |&(from, to): &(Point, Point)| place.clearance(from, to);
-            let nearest = lines.iter().map(clear).fold(FAR_ENOUGH, super::geometry::smaller);
-            if best.is_none_or(|(clearance, _)| nearest > clearance) {
-                best = Some((nearest, at));
+            let nearest = lines.iter().map(clear).fold(FAR_ENOUGH, smaller);
+            let middle = lines.iter().map(|line| distance_from_line(at, *line));
+            let middle = if nearest > 0.0 { FAR_ENOUGH } else { middle.fold(FAR_ENOUGH, smaller) };
+            if best.is_none_or(|(away, _)| (nearest, middle) > away) {
+                best = Some(((nearest, middle), at));
             }
             if nearest >= FAR_ENOUGH {
                 break;

@@ -64,6 +64,7 @@ async fn functions_say_whether_they_are_drawn(page: &Page) -> Result<()> {
     let more =
         page.eval("return document.querySelector('.chips [data-key=more]').ariaExpanded", vec![]);
     ensure!(more.await? == "false", "the other functions are said to be open");
+    ensure!(page.text().await?.contains("−0.9993"), "the arithmetic of 1 − a² has few digits");
     page.button("ReLU").click().await?;
     ensure!(pressed("ReLU").await? == "true", "ReLU is drawn and not pressed");
     let name = page.control("img", None).attribute("aria-label").await?.unwrap_or_default();
@@ -71,6 +72,5 @@ async fn functions_say_whether_they_are_drawn(page: &Page) -> Result<()> {
     {
         ensure!(name.contains(curve), "{curve} is not in {name}");
     }
-    ensure!(page.text().await?.contains("−0.9993"), "the arithmetic of 1 − a² has few digits");
     Ok(())
 }

@@ -128,6 +128,79 @@ fn every_question(lab: &Lab, where_: &str) -> usize {
         .sum()
 }
 
+/// Network A with its two samples as one batch.
+fn batch_of_two() -> State {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "a"}));
+    act(&mut state, json!({"do": "batch", "size": 2}));
+    state
+}
+
+#[test]
+fn a_sum_or_one_sample_is_no_mean() {
+    let state = batch_of_two();
+    let trace = state.lab.trace();
+    for (mean, own) in [
+        (Slot::MeanLoss, [0, 1].map(|s| Slot::Loss { s })),
+        (Slot::MeanDB { l: 1, j: 0 }, [0, 1].map(|s| Slot::DB { s, l: 1, j: 0 })),
+        (Slot::MeanDW { l: 0, j: 1, i: 0 }, [0, 1].map(|s| Slot::DW { s, l: 0, j: 1, i: 0 })),
+    ] {
+        let question = predict::question(&state.lab, mean).unwrap();
+        assert_eq!(question.ask.key, "predict.ask.mean");
+        let [one, two] = own.map(|slot| trace.value_of(slot).unwrap());
+        let right = (one + two) / 2.0;
+        assert_eq!(question.judge(Answer::Value(right)), Verdict::Right, "{mean:?}");
+        assert!(kinds(&question, one + two).contains(&Mistake::NotDivided), "{mean:?}");
+        for alone in [one, two] {
+            assert!(kinds(&question, alone).contains(&Mistake::OneSample), "{mean:?}");
+        }
+        told_apart(&question, &format!("{mean:?}"));
+    }
+}
+
+#[test]
+fn every_size_of_stop_but_an_epoch_asks_and_for_means_too() {
+    for size in ["number", "unit", "layer", "pass"] {
+        let mut state = batch_of_two();
+        act(&mut state, json!({"do": "stop_size", "size": size}));
+        act(&mut state, json!({"do": "predict", "on": true}));
+        let mut asked = BTreeSet::new();
+        for _ in 0..80 {
+            act(&mut state, json!({"do": "step"}));
+            if let Some(question) = state.predict.asked() {
+                asked.insert(question.ask.key.clone());
+                act(&mut state, json!({"do": "show_me"}));
+            }
+        }
+        let has = |key: &str| asked.contains(&format!("predict.ask.{key}"));
+        assert_eq!(has("mean"), size != "pass", "{size}: {asked:?}");
+        assert_eq!(has("value"), size != "pass", "{size}: {asked:?}");
+    }
+}
+
+#[test]
+fn four_of_the_nine_gradients_of_a_vanish_without_a_slope() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "a"}));
+    act(&mut state, json!({"do": "stop_size", "size": "pass"}));
+    act(&mut state, json!({"do": "alpha", "layer": 0, "value": 0.0}));
+    act(&mut state, json!({"do": "predict", "on": true}));
+    while state.predict.asked().is_none() {
+        act(&mut state, json!({"do": "step"}));
+    }
+    let question = state.predict.asked().cloned().unwrap();
+    assert_eq!(question.ask.key, "predict.ask.vanish");
+    assert_eq!(question.wanted, Wanted::Value(4.0));
+    assert_eq!(question.judge(Answer::Value(4.0)), Verdict::Right);
+    // Three: the weights alone, or those at the unit alone. Both are named.
+    assert_eq!(kinds(&question, 3.0), BTreeSet::from([Mistake::NoBias, Mistake::OnlyIncoming]));
+    assert_eq!(kinds(&question, 2.0), BTreeSet::from([Mistake::OnlyIncoming]));
+    assert_eq!(kinds(&question, 5.0), BTreeSet::from([Mistake::Complement]));
+    told_apart(&question, "vanish");
+}
+
 #[test]
 fn within_a_tenth_is_right_and_beyond_is_not() {
     let z = about("lap", Slot::Z { s: 0, l: L0, j: 1 });

@@ -264,6 +264,7 @@ fn so_does_every_sentence_about_a_prediction() {
         let lab = Lab::new(Setup::preset(preset).unwrap(), StopSize::Number).unwrap();
         predictions(&lab, |say| lacking.look(&say));
     }
+    other_predictions(|say| lacking.look(&say));
     for way in ["up", "down", "stays"] {
         for key in ["way", "yes", "no"] {
             assert!(lacking.words.contains_key(&format!("predict.{key}.{way}")));
@@ -273,6 +274,27 @@ fn so_does_every_sentence_about_a_prediction() {
         assert!(lacking.words.contains_key(&format!("predict.{key}")));
     }
     assert!(lacking.missing.is_empty(), "{:#?}", lacking.missing);
+}
+
+/// What "Predict first" may say of a batch, and of the gradients that vanish.
+fn other_predictions(mut look: impl FnMut(Value)) {
+    let mut state = State::new().unwrap();
+    apply(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    apply(&mut state, json!({"do": "preset", "name": "a"}));
+    apply(&mut state, json!({"do": "batch", "size": 2}));
+    predictions(&state.lab, &mut look);
+    apply(&mut state, json!({"do": "batch", "size": 1}));
+    apply(&mut state, json!({"do": "stop_size", "size": "pass"}));
+    apply(&mut state, json!({"do": "alpha", "layer": 0, "value": 0.0}));
+    apply(&mut state, json!({"do": "predict", "on": true}));
+    while state.predict.asked().is_none() {
+        apply(&mut state, json!({"do": "step"}));
+    }
+    let question = state.predict.asked().unwrap();
+    look(json!([question.ask, question.solution]));
+    for candidate in &question.candidates {
+        look(json!(candidate.say.clone().num("given", Num::plain(candidate.value))));
+    }
 }
 
 /// What "Predict first" may say of each number of `lab`.

@@ -1,7 +1,7 @@
 //! The question before the next stop of a lab.
 
 use super::mistakes::Mistakes;
-use super::{Question, Wanted, Way, told_apart};
+use super::{Question, Wanted, Way, told_apart, vanish};
 use crate::lab::Lab;
 use crate::say::{Num, Say};
 use crate::stops::{Stop, StopSize};
@@ -9,11 +9,13 @@ use crate::trace::{Op, Slot, Trace};
 
 /// The question before the next stop, where that is about one number worth predicting.
 pub fn ask(lab: &Lab) -> Option<Question> {
-    if !matches!(lab.size(), StopSize::Number | StopSize::Unit | StopSize::Lap) {
-        return None;
+    let (trace, stop) = (lab.trace(), lab.next_stop()?);
+    match lab.size() {
+        StopSize::Pass => return vanish::ask(lab, stop),
+        StopSize::Epoch => return None,
+        StopSize::Number | StopSize::Unit | StopSize::Lap | StopSize::Layer => {}
     }
-    let trace = lab.trace();
-    let slot = subject(lab, trace, lab.next_stop()?)?;
+    let slot = subject(lab, trace, stop)?;
     if seen_already(lab, slot) {
         return None;
     }
@@ -60,8 +62,10 @@ pub fn question(lab: &Lab, slot: Slot) -> Option<Question> {
         _ => {}
     }
     let all = Mistakes { case: lab.case(), trace }.of(slot);
+    let mean = matches!(slot, Slot::MeanLoss | Slot::MeanDW { .. } | Slot::MeanDB { .. });
+    let key = if mean { "predict.ask.mean" } else { "predict.ask.value" };
     Some(Question {
-        ask: Say::new("predict.ask.value").text("symbol", symbol),
+        ask: Say::new(key).text("symbol", symbol).text("n", lab.case().batch.len()),
         wanted: Wanted::Value(value),
         solution,
         candidates: told_apart(value, all),
@@ -85,6 +89,8 @@ fn subject(lab: &Lab, trace: &Trace, stop: Stop) -> Option<Slot> {
         .or_else(|| {
             last(|slot| matches!(slot, Slot::DA { .. } | Slot::DW { .. } | Slot::DB { .. }))
         })
+        .or_else(|| last(|slot| matches!(slot, Slot::MeanDW { .. } | Slot::MeanDB { .. })))
+        .or_else(|| last(|slot| matches!(slot, Slot::MeanLoss)))
         .or_else(|| last(|slot| matches!(slot, Slot::Loss { .. })))
         .or_else(|| last(|slot| matches!(slot, Slot::A { .. })))
         .or_else(|| last(|slot| matches!(slot, Slot::Z { .. })))?;
@@ -104,7 +110,9 @@ fn subject(lab: &Lab, trace: &Trace, stop: Stop) -> Option<Slot> {
 fn seen_already(lab: &Lab, slot: Slot) -> bool {
     let output = lab.case().network.layers().len() - 1;
     match slot {
-        Slot::Loss { .. } => lab.visited().len() > lab.at().t + 1 || told_by_lap(lab),
+        Slot::Loss { .. } | Slot::MeanLoss => {
+            lab.visited().len() > lab.at().t + 1 || told_by_lap(lab)
+        }
         Slot::A { l, .. } | Slot::Z { l, .. } if l == output => told_by_lap(lab),
         _ => false,
     }

@@ -43,6 +43,7 @@ impl Mistakes<'_> {
             Slot::DW { s, l, j, i } => self.dw(s, l, j, i),
             Slot::DB { s, l, j } => self.db(s, l, j),
             Slot::NextW { .. } | Slot::NextB { .. } => self.next(slot),
+            Slot::MeanLoss | Slot::MeanDW { .. } | Slot::MeanDB { .. } => self.mean(slot),
             _ => vec![],
         };
         let update = matches!(slot, Slot::NextW { .. } | Slot::NextB { .. });
@@ -286,6 +287,21 @@ impl Mistakes<'_> {
             all.push(mistaken(Mistake::NoSlope, da, "no_slope").num("z", z).num("slope", slope));
         }
         all
+    }
+
+    /// The sum, and each sample alone.
+    fn mean(&self, slot: Slot) -> Vec<Candidate> {
+        let step = self.trace.find(slot).and_then(|id| self.trace.get(id));
+        let Some(Op::Mean(terms)) = step.map(|step| step.op) else {
+            return vec![];
+        };
+        let samples = terms.ids().map(|id| self.trace.value(id)).enumerate();
+        let alone = samples.map(|(s, value)| {
+            mistaken(Mistake::OneSample, value, "one_sample").text("sample", s + 1)
+        });
+        let sum = self.value(slot) * f64::from(terms.count);
+        let sum = mistaken(Mistake::NotDivided, sum, "not_divided");
+        [sum].into_iter().chain(alone).map(|one| one.text("n", terms.count)).collect()
     }
 
     fn next(&self, slot: Slot) -> Vec<Candidate> {

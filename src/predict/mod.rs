@@ -6,6 +6,7 @@
 mod ask;
 mod curve;
 mod mistakes;
+mod vanish;
 
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +100,14 @@ pub enum Mistake {
     OnlyGradient,
     /// The old value.
     Unchanged,
+    /// The sum of a batch in place of its mean.
+    NotDivided,
+    /// One sample of the batch.
+    OneSample,
+    /// Of the gradients that vanish, those of the weights that lead to a unit without slope.
+    OnlyIncoming,
+    /// Those that do not vanish.
+    Complement,
 }
 
 /// A mistaken value, and what is said of it: `{given}` is put in.

@@ -116,11 +116,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_f32(self, v: f32) -> Result<()> {
-        match v.is_finite() {
-            true => self.shown(&v),
-            false => self.put("null"),
-        }
-        Ok(())
+        self.serialize_f64(v.into())
     }
 
     fn serialize_f64(self, v: f64) -> Result<()> {

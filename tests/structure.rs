@@ -324,10 +324,17 @@ fn a_layer_added_and_removed_leaves_the_network_as_it_was() {
             continue;
         }
         let before = structure.lab().case().network.clone();
-        structure.apply(Change::AddLayer(0)).unwrap();
-        assert_ne!(structure.lab().case().network, before);
-        structure.apply(Change::RemoveLayer(1)).unwrap();
-        assert_eq!(structure.lab().case().network, before);
+        for l in 0..before.layers().len() {
+            structure.apply(Change::AddLayer(l)).unwrap();
+            let mut sizes = before.sizes();
+            sizes.insert(l + 1, sizes[l]);
+            assert_eq!(structure.sizes(), sizes);
+            // Of another width, so that no other layer can be taken for it.
+            let width = if sizes[l] < 8 { Change::Grow(l + 1) } else { Change::Shrink(l + 1) };
+            structure.apply(width).unwrap();
+            structure.apply(Change::RemoveLayer(l + 1)).unwrap();
+            assert_eq!(structure.lab().case().network, before);
+        }
     }
 }
 

@@ -382,6 +382,28 @@ fn arrows_reach_every_part() {
 }
 
 #[test]
+fn up_and_down_pass_every_unit_of_a_layer_and_every_entry_of_w() {
+    for structure in all() {
+        let sizes = structure.sizes();
+        for l in 0..sizes.len() {
+            let of_layer = |part: &Part| part.layer() == l;
+            let (entries, units): (Vec<Part>, Vec<Part>) = parts(&sizes)
+                .into_iter()
+                .filter(of_layer)
+                .partition(|part| matches!(part, Part::Weight { .. }));
+            for column in [units, entries] {
+                for pair in column.windows(2) {
+                    assert_eq!(pair[0].walk(Way::Down, &sizes), pair[1], "{sizes:?}");
+                    assert_eq!(pair[1].walk(Way::Up, &sizes), pair[0], "{sizes:?}");
+                }
+                let last = column.last().filter(|part| !matches!(part, Part::Layer { .. }));
+                assert!(last.is_none_or(|part| part.walk(Way::Down, &sizes) == *part));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_point_of_a_unit_or_an_edge_hits_it() {
     for structure in all() {
         let picture = Picture::new(&structure.lab().case().network);

@@ -42,9 +42,14 @@ fn every_seed_has_each_fault_once_and_a_sound_case_in_an_order_of_its_own() {
 }
 
 #[test]
-fn a_seed_repeats_its_cases() {
+fn a_seed_repeats_its_cases_and_no_other_seed_has_them() {
+    let mut networks = vec![];
     for case in 0..CASES {
         assert_eq!(puzzle(7, case).unwrap(), puzzle(7, case).unwrap());
+        networks.extend([7, 8].map(|seed| puzzle(seed, case).unwrap().setup.network));
+    }
+    for (n, network) in networks.iter().enumerate() {
+        assert!(!networks[..n].contains(network), "{network:?} twice");
     }
 }
 
@@ -275,6 +280,26 @@ fn the_right_answer_is_told_apart_from_every_other() {
                 }
             }
         }
+    }
+}
+
+/// With the right fault in the wrong layer there is still something to be told.
+#[test]
+fn who_asked_for_another_layer_can_be_told_the_right_one() {
+    for case in 0..CASES {
+        let mut state = at(1, case);
+        let Some(fault) = fault(state.broken.as_ref().unwrap()) else { continue };
+        let layer = usize::from(fault.l == 0);
+        let answer = json!({"answer": fault.kind.name()});
+        for change in [answer, json!({"layer": layer}), json!("ask"), json!("tell")] {
+            act(&mut state, json!({"do": "broken", "change": change}));
+        }
+        assert!(feedback(&state).iter().any(|key| key.starts_with("broken.told")), "{fault:?}");
+        act(&mut state, json!({"do": "broken", "change": {"layer": fault.l}}));
+        act(&mut state, json!({"do": "broken", "change": "ask"}));
+        let said = feedback(&state);
+        assert!(said[0].starts_with("broken.right"), "{said:?}");
+        assert!(!said.iter().any(|key| key.starts_with("broken.told")), "{said:?}");
     }
 }
 

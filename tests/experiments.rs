@@ -4,7 +4,7 @@ use gradstep::app::{Action, Place};
 use gradstep::case::Case;
 use gradstep::experiment::verdict::verdict;
 use gradstep::experiment::{
-    ALL, Change, End, Experiments, Job, MOST_SEEDS, Report, experiment, gradients,
+    ALL, Change, End, Experiments, Job, MOST_SEEDS, Measure, Report, experiment, gradients,
 };
 use gradstep::link;
 use gradstep::trace::{Slot, Trace};
@@ -280,6 +280,14 @@ fn times_become_medians_and_quarters_and_the_answer_follows_from_them() {
     assert_eq!(ends(&experiments, End::Value)[..3], [2.0, 2.0, 3.0]);
     assert_eq!(ends(&experiments, End::Slope), [0.5; 8]);
     assert_eq!(found(&experiments), 0);
+    // Sigmoid's value by ReLU's.
+    for (sigmoid, answer) in [(3.0, 0), (5.0, 1), (50.0, 2)] {
+        change(&mut experiments, json!("start")).unwrap();
+        let value = |g: usize| if g == 2 { sigmoid } else { 2.0 };
+        let times = (0..8).map(|g| [vec![value(g)], vec![1.0]]).collect();
+        experiments.apply(Change::Times { run: experiments.run(), times }).unwrap();
+        assert_eq!(found(&experiments), answer, "{sigmoid}");
+    }
 }
 
 #[test]
@@ -319,8 +327,17 @@ fn a_run_opens_in_train_and_its_end_in_the_stepper() {
             assert_eq!(link::write(&state), before, "{name}");
             continue;
         }
+        assert_eq!(setup, trial.experiment.setup(trial.shown().start, 1), "{name}");
         state.apply(Action::OpenRun { place: Place::StepByStep }).unwrap();
         assert_eq!((state.place, state.lab.setup().rate), (Place::StepByStep, setup.rate));
+        // Trained as far as the experiment goes, on its way where that is a path.
+        let mut trainer = setup.start().unwrap().0;
+        trainer.run(match state.experiments.trial().experiment.measure {
+            Measure::Training { epochs } => epochs * trainer.steps_per_epoch(),
+            Measure::Path { steps } => steps / 10,
+            _ => 0,
+        });
+        assert_eq!(state.lab.case().network, trainer.network(), "{name}");
         state.apply(Action::Go { place: Place::Experiments }).unwrap();
         state.apply(Action::OpenRun { place: Place::Train }).unwrap();
         assert_eq!((state.place, state.train.setup()), (Place::Train, &setup), "{name}");

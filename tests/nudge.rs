@@ -195,14 +195,13 @@ fn buttons_never_lead_out_of_reach_nor_leave_crumbs() {
     let mut nudge = nudge();
     for epsilon in EPSILONS {
         nudge.apply(Change::Epsilon(epsilon)).unwrap();
-        for _ in 0..30 {
-            nudge.apply(Change::Down).unwrap();
+        for press in [Change::Down, Change::Up] {
+            for _ in 0..30 {
+                nudge.apply(press.clone()).unwrap();
+                let shift = nudge.shift();
+                assert!(shift.abs() <= 2.0 && format!("{shift}").len() < 8, "{shift}");
+            }
         }
-        for _ in 0..30 {
-            nudge.apply(Change::Up).unwrap();
-        }
-        let shift = nudge.shift();
-        assert!(shift.abs() <= 2.0 && format!("{shift}").len() < 8, "{shift}");
     }
 }
 
@@ -229,11 +228,53 @@ fn the_charts_lie_within_their_frames() {
             }
         }
     }
+    // Also where the loss has risen to many times what it was.
+    for shift in [-2.0, 2.0] {
+        for parameter in nudge.parameters() {
+            nudge.apply(Change::Parameter(parameter)).unwrap();
+            nudge.apply(Change::Shift(shift)).unwrap();
+            let chart = plot::loss(&nudge, 700.0);
+            assert!(chart.dots.iter().all(|dot| dot.at[1] >= chart.frame.top), "{parameter:?}");
+        }
+    }
     nudge.apply(Change::Again).unwrap();
     let chart = plot::loss(&nudge, 700.0);
     for part in [0.0, 0.25, 1.0] {
         let x = chart.frame.left + part * chart.frame.width;
         close(plot::shift_at(&nudge, 700.0, x), 4.0 * part - 2.0);
+    }
+}
+
+/// By the numbers on the axes, which count upwards and to the right.
+#[test]
+fn the_charts_show_each_loss_at_its_height() {
+    let mut nudge = nudge();
+    nudge.apply(Change::Shift(0.5)).unwrap();
+    nudge.apply(Change::Rate(0.1)).unwrap();
+    let [start, now] = [nudge.loss(), nudge.loss_at(nudge.parameter(), 0.6)];
+    let stepped = nudge.loss_after(0.1);
+    for (chart, wanted) in [
+        (plot::loss(&nudge, 700.0), [[0.1, start], [0.6, now]]),
+        (plot::step(&nudge, 700.0), [[0.0, start], [0.1, stepped]]),
+    ] {
+        let read = |marks: &[plot::Mark], at: f64| {
+            let [first, .., last] = marks else { panic!("{marks:?}") };
+            let number = |mark: &plot::Mark| mark.label.replace('−', "-").parse::<f64>().unwrap();
+            let part = (at - first.at) / (last.at - first.at);
+            number(first) + part * (number(last) - number(first))
+        };
+        assert!(chart.x[0].at < chart.x[1].at && chart.y[0].at > chart.y[1].at);
+        for (dot, [x, y]) in chart.dots.iter().zip(wanted) {
+            let found = [read(&chart.x, dot.at[0]), read(&chart.y, dot.at[1])];
+            assert!(
+                (found[0] - x).abs() < 0.01 && (found[1] - y).abs() < 0.02,
+                "{dot:?} {found:?}"
+            );
+            let curve = chart.lines.iter().find(|line| line.kind == "curve").unwrap();
+            let near = |point: &&[f64; 2]| (point[0] - dot.at[0]).abs() < 5.0;
+            let on = |point: &[f64; 2]| (point[1] - dot.at[1]).abs() < 12.0;
+            assert!(curve.points.iter().filter(near).any(on), "{dot:?} is beside the curve");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gradstep::app::State;
+use gradstep::app::{Action, State};
 use gradstep::digest::seeded_cases;
 use gradstep::lab::{Lab, Position, Setup};
 use gradstep::link;
@@ -346,6 +346,10 @@ fn going_back_looking_up_and_what_is_wrong() {
     ] {
         assert!(state.apply_json(action).is_err(), "{action}");
         assert_eq!(state.predict.asked().cloned(), question, "{action}");
+    }
+    for value in [f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+        assert!(state.apply(Action::Answer { answer: Answer::Value(value) }).is_err(), "{value}");
+        assert_eq!(state.predict.asked().cloned(), question, "{value}");
     }
     act(&mut state, json!({"do": "back"}));
     assert!(state.predict.asked().is_none());

@@ -324,10 +324,17 @@ fn a_layer_added_and_removed_leaves_the_network_as_it_was() {
             continue;
         }
         let before = structure.lab().case().network.clone();
-        structure.apply(Change::AddLayer(0)).unwrap();
-        assert_ne!(structure.lab().case().network, before);
-        structure.apply(Change::RemoveLayer(1)).unwrap();
-        assert_eq!(structure.lab().case().network, before);
+        for l in 0..before.layers().len() {
+            structure.apply(Change::AddLayer(l)).unwrap();
+            let mut sizes = before.sizes();
+            sizes.insert(l + 1, sizes[l]);
+            assert_eq!(structure.sizes(), sizes);
+            // Of another width, so that no other layer can be taken for it.
+            let width = if sizes[l] < 8 { Change::Grow(l + 1) } else { Change::Shrink(l + 1) };
+            structure.apply(width).unwrap();
+            structure.apply(Change::RemoveLayer(l + 1)).unwrap();
+            assert_eq!(structure.lab().case().network, before);
+        }
     }
 }
 
@@ -371,6 +378,28 @@ fn arrows_reach_every_part() {
             next += 1;
         }
         assert_eq!(reached.len(), parts(&sizes).len(), "{sizes:?}");
+    }
+}
+
+#[test]
+fn up_and_down_pass_every_unit_of_a_layer_and_every_entry_of_w() {
+    for structure in all() {
+        let sizes = structure.sizes();
+        for l in 0..sizes.len() {
+            let of_layer = |part: &Part| part.layer() == l;
+            let (entries, units): (Vec<Part>, Vec<Part>) = parts(&sizes)
+                .into_iter()
+                .filter(of_layer)
+                .partition(|part| matches!(part, Part::Weight { .. }));
+            for column in [units, entries] {
+                for pair in column.windows(2) {
+                    assert_eq!(pair[0].walk(Way::Down, &sizes), pair[1], "{sizes:?}");
+                    assert_eq!(pair[1].walk(Way::Up, &sizes), pair[0], "{sizes:?}");
+                }
+                let last = column.last().filter(|part| !matches!(part, Part::Layer { .. }));
+                assert!(last.is_none_or(|part| part.walk(Way::Down, &sizes) == *part));
+            }
+        }
     }
 }
 

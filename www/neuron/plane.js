@@ -13,6 +13,8 @@ const TICKS = [-1, 0, 1, 2];
 // What a pointer or a key moves by.
 const GRID = 0.05;
 const [SHIFT, TURN, MOST_SHIFT] = [0.05, 5, 3];
+// So near to a name there is no other, and not the drawing's edge.
+const NAME = 34;
 
 export function plane() {
   const id = newId("plane");
@@ -22,7 +24,8 @@ export function plane() {
   const grip = svg("line.grip", { "data-drag": "through" });
   const arrow = svg("path.w");
   const name = svg("text.w", { "text-anchor": "middle" }, "w");
-  const x = svg("g.x", {}, svg("circle", { r: 15 }), svg("text", { x: 19, y: -12 }, "x"));
+  const xName = svg("text", {}, "x");
+  const x = svg("g.x", {}, svg("circle", { r: 15 }), xName);
   const corners = svg("g");
   const shift = handle("through", "shift", MOST_SHIFT, (by) => change({ shift: tidy(currentFrame().plane.shift, SHIFT, by) }));
   const turn = handle("toward", "turn", 180, (by) => change({ turn: tidy(currentFrame().plane.angle, TURN, by) }));
@@ -43,24 +46,36 @@ export function plane() {
     }
     show(arrow, now.tip);
     show(name, now.tip);
-    if (now.tip) draw(now.handle, now.tip);
+    if (now.tip) draw(now.handle, now.tip, rows);
     shift.update(now.handle, now.shift, now.shift_words);
     turn.update(now.tip, now.angle, now.turn_words);
     fill(corners, rows, () => rows.map(corner));
     const seen = at.every(({ value }) => value >= now.low && value <= now.high);
     show(x, seen);
-    if (seen) setAttributes(x, { transform: `translate(${place(at.map(({ value }) => value)).join(" ")})` });
+    if (seen) nameX(place(at.map(({ value }) => value)));
     setText(equation, now.equation);
     scale.update(now.shade);
     fill(words, now.words, () => now.words.map((sentence) => el("li", {}, plainSay(sentence))));
   }
 
-  function draw(from, to) {
+  // Its name stands above it, where the drawing has room there.
+  function nameX([left, top]) {
+    setAttributes(x, { transform: `translate(${left} ${top})` });
+    const beside = left + NAME > WIDTH ? { x: -19, "text-anchor": "end" } : { x: 19, "text-anchor": "start" };
+    setAttributes(xName, { ...beside, y: top < NAME ? 22 : -12 });
+  }
+
+  function draw(from, to, rows) {
     const [[x1, y1], [x2, y2]] = [place(from), place(to)];
     const length = Math.hypot(x2 - x1, y2 - y1);
     const [u, v] = [(x2 - x1) / length, (y2 - y1) / length];
     setAttributes(arrow, { d: `M${x1} ${y1}L${x2} ${y2}` });
-    setAttributes(name, { x: x2 + 19 * v, y: y2 - 19 * u + 5 });
+    // Beside the tip or beyond it, where no row of the table stands.
+    const spots = [[v, -u], [-v, u], [u, v]].map(([a, b]) => [x2 + 19 * a, y2 + 19 * b + 5]);
+    const marks = rows.map((row) => place(row.x));
+    const free = ([left, top]) => marks.every(([x, y]) => Math.abs(left - x) > NAME || Math.abs(top - y - 20) > NAME);
+    const [left, top] = spots.find(free) ?? spots[0];
+    setAttributes(name, { x: left, y: top });
   }
 
   function grab(event) {

@@ -72,6 +72,14 @@ while (texts.nextNode()) {
   range.selectNode(texts.currentNode);
   for (const rect of range.getClientRects()) add(element, rect, 0.22 * rect.height);
 }
+for (const element of elements.filter((one) => one.matches("svg text"))) {
+  const rect = element.getBoundingClientRect();
+  const drawing = element.ownerSVGElement;
+  const edge = drawing.getBoundingClientRect();
+  const beyond = Math.max(edge.left - rect.left, rect.right - edge.right, edge.top - rect.top, rect.bottom - edge.bottom);
+  if (beyond > 1 && CLIPS.test(style(drawing).overflowX)) faults.push(`cut: ${says(element)}, ${beyond.toFixed(1)}`);
+  add(element, rect, 0.22 * rect.height);
+}
 for (const element of elements.filter((one) => one.matches(CONTROLS))) {
   const rect = element.getBoundingClientRect();
   add(element, rect, element.type === "range" ? Math.max(0, (rect.height - 20) / 2) : 0);

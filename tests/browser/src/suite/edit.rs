@@ -70,7 +70,7 @@ async fn undo_takes_an_edit_back(page: &Page) -> Result<()> {
 
 async fn a_weight_clicked_in_the_picture_is_changed_in_the_card(page: &Page) -> Result<()> {
     for (name, value) in [
-        ("Weight from 1 to unit 2, layer [1]", "-0.9"),
+        ("Weight from x₁ to unit 2, layer [1]", "-0.9"),
         ("Bias of unit 1, layer [2]", "0.7"),
         ("Input x2", "3"),
     ] {

@@ -9,7 +9,7 @@ use crate::page::Page;
 super::tests!(tries: each_link_leads_to_what_its_sentence_says);
 
 const TRIES: [(&str, &[&str]); 5] = [
-    ("Nudge w₁₁ from 0.1 to 0.11", &["1.143", "Weight from 1 to unit 1, layer [1]"]),
+    ("Nudge w₁₁ from 0.1 to 0.11", &["1.143", "Weight from x₁ to unit 1, layer [1]"]),
     ("η = 0.01", &["loss 0.940"]),
     ("η = 0.1", &["loss 0.118"]),
     ("before the update", &["−0.12"]),

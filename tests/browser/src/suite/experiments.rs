@@ -48,6 +48,20 @@ fn native(name: &str, seeds: usize, end: usize) -> Result<Vec<String>> {
     Ok(report.variants.iter().map(|variant| number::short(variant.ends[end].mid)).collect())
 }
 
+/// That the card "All zeros", with one seed, shows what is measured natively, from a variant on.
+async fn shows_zeros(page: &Page, first: usize) -> Result<()> {
+    let (found, wanted) = (medians(page).await?, native("zeros", 1, 3)?);
+    ensure!(found == wanted[first..first + 3], "{found:?}, natively {wanted:?}");
+    Ok(())
+}
+
+/// Runs it.
+async fn zeros_run(page: &Page) -> Result<()> {
+    click(page, "Run", 1).await?;
+    results(page).await?;
+    shows_zeros(page, 0).await
+}
+
 async fn a_run_shows_what_the_native_one_measures(page: &Page) -> Result<()> {
     page.open("#experiments&card=centred&seeds=20", "en").await?;
     click(page, "Run", 1).await?;
@@ -64,11 +78,7 @@ async fn it_runs_without_a_worker_too(page: &Page) -> Result<()> {
     page.open("#experiments&card=zeros&seeds=1", "en").await?;
     page.eval("window.Worker = class { constructor() { throw new Error('none'); } };", vec![])
         .await?;
-    click(page, "Run", 1).await?;
-    results(page).await?;
-    let found = medians(page).await?;
-    ensure!(found == native("zeros", 1, 3)?[..3], "{found:?}");
-    Ok(())
+    zeros_run(page).await
 }
 
 async fn it_can_be_cancelled_and_the_page_answers_meanwhile(page: &Page) -> Result<()> {
@@ -100,11 +110,7 @@ async fn it_can_be_cancelled_and_the_page_answers_meanwhile(page: &Page) -> Resu
         "arguments[0].value = 1; arguments[0].dispatchEvent(new Event('input', { bubbles: true }));",
     )
     .await?;
-    click(page, "Run", 1).await?;
-    results(page).await?;
-    let found = medians(page).await?;
-    ensure!(found == native("zeros", 1, 3)?[..3], "{found:?}");
-    Ok(())
+    zeros_run(page).await
 }
 
 async fn it_goes_by_keys_alone(page: &Page) -> Result<()> {
@@ -122,8 +128,7 @@ async fn it_goes_by_keys_alone(page: &Page) -> Result<()> {
     let said = page.control("status", None).nth(0).text().await?;
     ensure!(said.contains("Measured"), "what was found is not said: {said}");
     page.control("combobox", Some("Activation")).choose_by_keys("ReLU").await?;
-    let found = medians(page).await?;
-    ensure!(found == native("zeros", 1, 3)?[6..], "{found:?}");
+    shows_zeros(page, 6).await?;
     // A run that is let go of.
     page.link("Deep or wide").press(Key::Enter).await?;
     page.slider("Seeds").press(Key::End).await?;
@@ -151,8 +156,7 @@ async fn it_goes_by_touch(page: &Page) -> Result<()> {
     let activation = page.control("combobox", Some("Activation"));
     activation.tap().await?;
     activation.choose("ReLU").await?;
-    let found = medians(page).await?;
-    ensure!(found == native("zeros", 1, 3)?[6..], "{found:?}");
+    shows_zeros(page, 6).await?;
     page.button("The numbers").tap().await?;
     ensure!(page.control("table", Some("The numbers")).count().await? > 0, "no numbers unfold");
     // More seeds, and a run that is let go of.

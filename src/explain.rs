@@ -78,7 +78,7 @@ impl Explainer<'_> {
                 };
                 outputs.ids().zip(targets.ids()).map(term).sum()
             }
-            _ => op.evaluate(&operand),
+            _ => op.evaluate(operand),
         }
     }
 

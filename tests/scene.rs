@@ -359,7 +359,8 @@ fn distance(p: Point, (from, to): (Point, Point)) -> f64 {
     let along = ((p.x - from.x) * dx + (p.y - from.y) * dy) / length;
     match (0.0..=length).contains(&along) {
         true => ((p.x - from.x) * dy - (p.y - from.y) * dx).abs() / length,
-        false => p.distance(from).min(p.distance(to)),
+        false if along < 0.0 => p.distance(from),
+        false => p.distance(to),
     }
 }
 

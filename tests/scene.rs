@@ -359,7 +359,8 @@ fn distance(p: Point, (from, to): (Point, Point)) -> f64 {
     let along = ((p.x - from.x) * dx + (p.y - from.y) * dy) / length;
     match (0.0..=length).contains(&along) {
         true => ((p.x - from.x) * dy - (p.y - from.y) * dx).abs() / length,
-        false => p.distance(from).min(p.distance(to)),
+        false if along < 0.0 => p.distance(from),
+        false => p.distance(to),
     }
 }
 
@@ -369,6 +370,8 @@ fn a_label_is_nearer_to_its_own_edge_and_weight_than_to_any_other() {
         // Where many edges cross, a weight may have to stand at a crossing, on both of them.
         let crowded = ["b, 340 px", "three_layers", "figure7", "deep"];
         let crowded = crowded.iter().any(|crowded| place.starts_with(crowded));
+        // On the first lap it is clear at a glance.
+        let glance = ["a, 780 px", "a, 1200 px"].iter().any(|one| place.starts_with(one));
         let middle = |key: &str| scene.marks.iter().find(|m| m.key == key)?.text().map(|t| t.at);
         let parts = scene.marks.iter().filter_map(|mark| {
             let mut parts = mark.key.strip_prefix("text/")?.splitn(2, '/');
@@ -379,16 +382,20 @@ fn a_label_is_nearer_to_its_own_edge_and_weight_than_to_any_other() {
             let (own, others): (Vec<_>, Vec<_>) =
                 edges.into_iter().partition(|(edge, _)| edge == key);
             let away = distance(text.at, own[0].1);
+            let times = if glance { 1.5 } else { 1.0 };
             let weight = middle(&format!("text/w/{key}"));
             for (other, line) in others {
                 let far = distance(text.at, line);
                 assert!(
-                    away < far || crowded && kind == "w" && away <= far + 1e-9,
+                    times * away < far || crowded && kind == "w" && away <= far + 1e-9,
                     "{place}: {kind} {key} is {away:.1} from its edge, {far:.1} from {other}"
                 );
                 if let (Some(weight), Some(far)) = (weight, middle(&format!("text/w/{other}"))) {
                     let (away, far) = (text.at.distance(weight), text.at.distance(far));
-                    assert!(away < far, "{place}: {kind} {key} stands at the weight of {other}");
+                    assert!(
+                        times * away < far,
+                        "{place}: {kind} {key} stands at the weight of {other}"
+                    );
                 }
             }
         }

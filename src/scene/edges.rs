@@ -17,8 +17,9 @@ pub const STRONG_WIDTH: f64 = 2.75;
 const LABEL_CHARACTERS: [(usize, usize); 4] = [(8, 6), (6, 6), (5, 5), (4, 4)];
 /// How far from its edge's label a pill may stand, in css pixels at scale 1.
 const NEAR: f64 = 34.0;
-/// How much nearer to its own edge than to any other a pill stands, in css pixels.
-const CLEARLY: f64 = 1.0;
+/// How many times as near to its own edge and its label as to any other a pill stands; the less
+/// clear where there is no such room.
+const CLEARLY: [f64; 3] = [2.0, 1.5, 1.0];
 /// Where on an edge a label may stand: parts of the way.
 const PLACES: [f64; 21] = [
     0.3, 0.5, 0.7, 0.22, 0.4, 0.6, 0.78, 0.15, 0.85, 0.26, 0.34, 0.45, 0.55, 0.66, 0.74, 0.18,
@@ -294,14 +295,18 @@ impl Sketch<'_> {
             others.iter().filter_map(|other| self.middle_of(&format!("w/{}", other.key())));
         let labels: Vec<Point> = labels.collect();
         let lines: Vec<(Point, Point)> = others.iter().map(Edge::line).collect();
-        let belongs = |at: &Point| {
-            let away = distance_from_line(*at, edge.line());
-            lines.iter().all(|line| away + CLEARLY < distance_from_line(*at, *line))
-                && labels.iter().all(|other| at.distance(near) < at.distance(*other))
-        };
         let along = (1..40).map(|n| edge.from.toward(edge.to, f64::from(n) / 40.0));
         let along: Vec<Point> = along.collect();
-        texts.iter().any(|text| self.pill_near((near, &along), &lines, belongs, (key, text, id)));
+        for (text, times) in texts.iter().flat_map(|text| CLEARLY.map(|times| (text, times))) {
+            let belongs = |at: &Point| {
+                let away = times * (distance_from_line(*at, edge.line()) + 1.0);
+                lines.iter().all(|line| away < distance_from_line(*at, *line))
+                    && labels.iter().all(|other| times * at.distance(near) < at.distance(*other))
+            };
+            if self.pill_near((near, &along), &lines, belongs, (key, text, id)) {
+                return;
+            }
+        }
     }
 
     /// A pill as near to a point as one fits, around it or at one of the places along with it, but

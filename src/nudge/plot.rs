@@ -57,7 +57,7 @@ struct Range {
 /// Room for the axes' numbers.
 const LEFT: f64 = 46.0;
 const BELOW: f64 = 26.0;
-const AROUND: f64 = 10.0;
+const AROUND: f64 = 14.0;
 /// Lowest and highest chart.
 const HEIGHTS: [f64; 2] = [220.0, 340.0];
 /// Pieces of a curve.

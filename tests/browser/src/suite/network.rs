@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use gradstep::number;
 use gradstep::structure::{Preset, Source, Structure};
+use serde_json::json;
 
 use super::fit;
 use super::seen::{alert, click, disabled, place, seen};

@@ -3,8 +3,8 @@
 //! The core is plain Rust and knows nothing of the browser; `web` alone does.
 
 pub use gradstep_core::{
-    activation, case, colour, error, feature, heatmap, json, loss, math, name, network, trace,
-    trainer,
+    activation, case, colour, error, feature, heatmap, json, load, loss, math, name, network,
+    trace, trainer,
 };
 
 pub mod app;

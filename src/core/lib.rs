@@ -9,6 +9,7 @@ pub mod error;
 pub mod feature;
 pub mod heatmap;
 pub mod json;
+pub mod load;
 pub mod loss;
 pub mod math;
 pub mod name;

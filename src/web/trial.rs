@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 use super::thrown;
 use crate::activation::Activation;
 use crate::experiment::Job;
-use crate::experiment::cost::Load;
 use crate::json;
+use crate::load::Load;
 use crate::name::Named;
 
 /// See [`Job`].

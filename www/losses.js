@@ -5,6 +5,8 @@ import { dispatch } from "./session.js";
 import { text } from "./words.js";
 
 const [WIDTH, HEIGHT, PAD, LETTER] = [420, 120, 12, 8];
+// What can be touched around a point.
+const TOUCH = 16;
 // Training steps to each side of the one at hand that can be gone to from here.
 const REACH = 100;
 
@@ -29,14 +31,14 @@ function curve(all, current, words) {
   const highest = Math.max(...finite.map(({ value }) => value), Number.MIN_VALUE);
   const last = Math.max(1, ...all.map(({ t }) => t));
   const top = finite.find(({ value }) => value === highest)?.num.text ?? "";
-  const left = 2 * PAD + LETTER * top.length;
+  const left = PAD + TOUCH + LETTER * top.length;
   const x = (t) => left + ((WIDTH - left - PAD) * t) / last;
   const y = (value) => HEIGHT - PAD - (HEIGHT - 2 * PAD) * (value / highest);
   const line = svg("polyline", { points: finite.map(({ t, value }) => `${x(t)},${y(value)}`).join(" ") });
   const base = svg("line", { x1: left, x2: WIDTH - PAD, y1: HEIGHT - PAD, y2: HEIGHT - PAD });
   const near = finite.filter(({ t }) => Math.abs(t - current) <= REACH || t === last || t === 0);
   const points = near.map((one) => point(x(one.t), y(one.value), one.t, words(one), one.t === current));
-  const scale = (words, y) => svg("text", { x: left - 10, y: y + 4, "text-anchor": "end" }, words);
+  const scale = (words, y) => svg("text", { x: left - TOUCH - 2, y: y + 4, "text-anchor": "end" }, words);
   const axis = [scale(top, y(highest)), scale("0", y(0))];
   if (!points.some((one) => one.tabIndex === 0)) points.at(-1)?.setAttribute("tabindex", 0);
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": text("ui.losses"), "data-arrows": true, onkeydown: roam }, base, axis, line, points);
@@ -49,7 +51,7 @@ function point(cx, cy, t, words, now) {
     "aria-label": words,
     "aria-current": now ? "true" : null,
     onclick: () => dispatch({ do: "lap", t }),
-  }, svg("circle.reach", { cx, cy, r: 16 }), svg("circle", { cx, cy, r: now ? 5 : 3.5 }));
+  }, svg("circle.reach", { cx, cy, r: TOUCH }), svg("circle", { cx, cy, r: now ? 5 : 3.5 }));
 }
 
 function roam(event) {

@@ -261,6 +261,7 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
         (json!({"choose": {"axis": 0, "value": 0}}), "axis: 0 is not from 0 to 0"),
         (json!({"report": {"run": run, "report": {"variants": []}}}), "report.variants: 0 entries"),
         (json!({"times": {"run": run, "times": [[[-1.0], []]]}}), "times: "),
+        (json!({"times": {"run": run, "times": [[[0.0], [1.0]]]}}), "times: "),
     ] {
         let said = change(&mut experiments, broken.clone()).unwrap_err();
         assert!(said.starts_with(message), "{broken}: {said}");

@@ -183,9 +183,9 @@ impl Experiments {
             Change::Progress { run, done } if current(run) => self.done = Some(done),
             Change::Report { run, report } if current(run) => self.take(report)?,
             Change::Times { run, times } if current(run) => {
-                let number = |v: &f64| v.is_finite() && *v >= 0.0;
+                let number = |v: &f64| v.is_finite() && *v > 0.0;
                 if !times.iter().flatten().flatten().all(number) {
-                    return Err(Error::range("times", "", Allowed::NotNegative));
+                    return Err(Error::range("times", "", Allowed::Positive));
                 }
                 if self.trial().experiment.measure == Measure::Clock {
                     self.take(cost::report(&times))?;

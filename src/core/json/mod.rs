@@ -81,7 +81,7 @@ pub mod finite {
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-        // serde_json's own null for Inf and NaN.
+        // The writer's own null for Inf and NaN.
         serializer.serialize_f64(*value)
     }
 

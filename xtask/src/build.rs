@@ -11,9 +11,18 @@ use xtask::{project, server};
 
 use crate::install::{self, WASM};
 
+/// How the core is compiled.
+#[derive(Clone, Copy)]
+pub enum Profile {
+    /// As it is shipped: small and fast.
+    Release,
+    /// Quick to compile, with the checks of the native tests: for trying things out.
+    Dev,
+}
+
 /// Builds everything and puts it in place of `dist/`. When something fails, the page that is
 /// there stays as it is.
-pub fn build() -> Result<()> {
+pub fn build(profile: Profile) -> Result<()> {
     let start = Instant::now();
     let root = project::root()?;
     let shell = Shell::new()?;
@@ -28,7 +37,7 @@ pub fn build() -> Result<()> {
     let page = workshop.path().join("new");
     fs::create_dir(&page)?;
 
-    let wasm = compile(&shell)?;
+    let wasm = compile(&shell, profile)?;
     bind(&wasm, &page)?;
     copy_shell(&root, &page)?;
     copy(&root.join("www"), &page)?;
@@ -41,11 +50,17 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-fn compile(shell: &Shell) -> Result<PathBuf> {
+fn compile(shell: &Shell, profile: Profile) -> Result<PathBuf> {
     eprintln!("compiling the core to WebAssembly");
-    cmd!(shell, "cargo build --package gradstep --lib --release --target {WASM}").quiet().run()?;
+    let (name, folder) = match profile {
+        Profile::Release => ("release", "release"),
+        Profile::Dev => ("dev", "debug"),
+    };
+    cmd!(shell, "cargo build --package gradstep --lib --profile {name} --target {WASM}")
+        .quiet()
+        .run()?;
     let target = target_directory(shell)?;
-    Ok(target.join(WASM).join("release/gradstep.wasm"))
+    Ok(target.join(WASM).join(folder).join("gradstep.wasm"))
 }
 
 /// Asks cargo, since the environment or a configuration may have moved it.

@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::build::Profile;
+
 /// Build, serve and test Gradstep.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -25,7 +27,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Build the page into dist/, ready for any static host.
-    Build,
+    Build {
+        /// In seconds after a change, but large and slow: for trying things out.
+        #[arg(long)]
+        dev: bool,
+    },
     /// Build the page, serve it on this machine and rebuild it on every change.
     Serve {
         #[arg(long, default_value_t = 8080)]
@@ -64,7 +70,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Build => build::build()?,
+        Command::Build { dev: true } => build::build(Profile::Dev)?,
+        Command::Build { dev: false } => build::build(Profile::Release)?,
         Command::Serve { port, no_open } => serve::serve(port, !no_open)?,
         Command::Test { filter } => return test::test(filter.as_deref()),
         Command::Bench { part } => bench::bench(part.as_deref())?,

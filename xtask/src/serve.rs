@@ -15,7 +15,7 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 use xtask::{project, server};
 
-use crate::build;
+use crate::build::{self, Profile};
 use crate::watch::Sources;
 
 /// Serves until it is stopped.
@@ -23,7 +23,7 @@ use crate::watch::Sources;
 pub async fn serve(port: u16, open: bool) -> Result<()> {
     // First the port: nobody wants to wait for a build to learn that it is taken.
     let listener = server::listen(port).await?;
-    build::build()?;
+    build::build(Profile::Release)?;
 
     let (sender, builds) = watch::channel(stamp());
     rebuild_on_change(project::root()?, sender)?;
@@ -59,7 +59,7 @@ fn rebuild_on_change(root: PathBuf, builds: watch::Sender<u128>) -> Result<()> {
     thread::spawn(move || {
         while sources.wait() {
             eprintln!("a change: building again");
-            match build::build() {
+            match build::build(Profile::Release) {
                 Ok(()) => {
                     builds.send_replace(stamp());
                 }

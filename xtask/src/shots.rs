@@ -7,14 +7,15 @@ use anyhow::{Context, Result};
 use xshell::Shell;
 use xtask::project;
 
+use crate::build::{self, Profile};
+use crate::install;
 use crate::test::run_browser_tests;
-use crate::{build, install};
 
 /// Builds the page and writes the pictures into `out`.
 pub fn shots(out: &Path) -> Result<ExitCode> {
     let shell = Shell::new()?;
     shell.change_dir(project::root()?);
-    build::build()?;
+    build::build(Profile::Release)?;
     install::browsers(&shell)?;
     // Where the caller meant it, not where the tests run.
     let out = std::path::absolute(out)?;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 use xtask::project;
 
-use crate::build;
+use crate::build::{self, Profile};
 use crate::install::{self, WASM};
 
 /// Everything in order, the quick before the slow; stops at the first step that fails.
@@ -27,7 +27,7 @@ pub fn test(filter: Option<&str>) -> Result<ExitCode> {
     step("native tests", || {
         Ok(cmd!(shell, "cargo test --workspace {filter...}").quiet().run()?)
     })?;
-    step("build", build::build)?;
+    step("build", || build::build(Profile::Release))?;
     step("tools for the browser tests", || install::browsers(&shell))?;
     browser_tests(filter)
 }

@@ -8,6 +8,7 @@ use clap::{Parser, ValueEnum};
 use xtask::project;
 
 use browser_tests::browser::Browser;
+use browser_tests::suite::Test;
 use browser_tests::{bench, runner, shots, site, suite};
 
 /// Test the built page in real browsers.
@@ -66,6 +67,8 @@ async fn test(cli: &Cli, origin: &str) -> Result<bool> {
     }
     let mut tally = runner::Tally::default();
     for &browser in browsers {
+        let tests: Vec<&Test> =
+            tests.iter().filter(|test| test.in_each || browser == Browser::Chromium).collect();
         runner::run(browser, &tests, origin, &mut tally).await;
     }
     println!("{} passed, {} failed", tally.passed, tally.failed);

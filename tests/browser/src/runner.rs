@@ -37,13 +37,13 @@ impl Tally {
 }
 
 /// Runs `tests` in `browser`. A browser that cannot be started fails them all.
-pub async fn run(browser: Browser, tests: &[Test], origin: &str, tally: &mut Tally) {
+pub async fn run(browser: Browser, tests: &[&Test], origin: &str, tally: &mut Tally) {
     if let Err(error) = run_all(browser, tests, origin, tally).await {
         println!("FAILED  {browser:8} {error:#}");
     }
 }
 
-async fn run_all(browser: Browser, tests: &[Test], origin: &str, tally: &mut Tally) -> Result<()> {
+async fn run_all(browser: Browser, tests: &[&Test], origin: &str, tally: &mut Tally) -> Result<()> {
     let before = tally.passed + tally.failed;
     let outcome = run_each(browser, tests, origin, tally).await;
     let not_run = tests.len() - (tally.passed + tally.failed - before);
@@ -51,7 +51,12 @@ async fn run_all(browser: Browser, tests: &[Test], origin: &str, tally: &mut Tal
     outcome.with_context(|| format!("{not_run} tests not run"))
 }
 
-async fn run_each(browser: Browser, tests: &[Test], origin: &str, tally: &mut Tally) -> Result<()> {
+async fn run_each(
+    browser: Browser,
+    tests: &[&Test],
+    origin: &str,
+    tally: &mut Tally,
+) -> Result<()> {
     let driver = Driver::start(browser).await?;
     let mut session: Option<Client> = None;
     for test in tests {

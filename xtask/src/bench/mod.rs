@@ -12,7 +12,8 @@ use anyhow::{Context, Result, ensure};
 use xshell::Shell;
 use xtask::project;
 
-use crate::{build, install};
+use crate::build::{self, Profile};
+use crate::install;
 use report::Measured;
 
 /// Builds the page, measures, prints the tables and writes them to the repository's root; of one
@@ -22,7 +23,7 @@ pub fn bench(part: Option<&str>) -> Result<()> {
     let root = project::root()?;
     shell.change_dir(&root);
     let peers = peers::install(&shell)?;
-    build::build()?;
+    build::build(Profile::Release)?;
     install::browsers(&shell)?;
 
     eprintln!("measuring in Chromium, for some minutes: let the machine do nothing else");

@@ -6,7 +6,7 @@ use super::fit;
 use super::seen::{click, unfold};
 use crate::page::Page;
 
-super::tests!(layout: everything_fits_at_1280, everything_fits_at_820, everything_fits_at_390);
+super::tests!(layout: ; once: everything_fits_at_1280, everything_fits_at_820, everything_fits_at_390);
 
 async fn everything_fits_at_1280(page: &Page) -> Result<()> {
     everything_fits(page, 1280).await

@@ -31,9 +31,12 @@ use anyhow::Result;
 
 use crate::page::Page;
 
-/// One test, to be run in each browser.
+/// One test.
 pub struct Test {
     pub name: &'static str,
+    /// Whether it tells something of each engine. What one engine can tell of all (layout, words,
+    /// what the core decides) is not paid for thrice.
+    pub in_each: bool,
     pub run: for<'p> fn(&'p Page) -> Running<'p>,
 }
 
@@ -70,15 +73,27 @@ pub fn all() -> Vec<Test> {
     .collect()
 }
 
-/// `tests!(topic: name, name)` lists the tests of a module.
+/// `tests!(topic: name, name; once: name)` lists the tests of a module: those to be run in each
+/// engine, and those that Chromium alone can answer.
 macro_rules! tests {
-    ($topic:ident: $($name:ident),+ $(,)?) => {
+    ($topic:ident: $($name:ident),* $(,)? $(; once: $($once:ident),+ $(,)?)?) => {
         pub fn tests() -> Vec<$crate::suite::Test> {
-            vec![$($crate::suite::Test {
-                name: concat!(stringify!($topic), "::", stringify!($name)),
-                run: |page| Box::pin($name(page)),
-            }),+]
+            vec![
+                $($crate::suite::test!($topic, $name, true),)*
+                $($($crate::suite::test!($topic, $once, false),)+)?
+            ]
         }
     };
 }
 use tests;
+
+macro_rules! test {
+    ($topic:ident, $name:ident, $in_each:literal) => {
+        $crate::suite::Test {
+            name: concat!(stringify!($topic), "::", stringify!($name)),
+            in_each: $in_each,
+            run: |page| Box::pin($name(page)),
+        }
+    };
+}
+use test;

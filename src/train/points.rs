@@ -22,8 +22,7 @@ pub fn read(text: &str) -> Result<Vec<Point>> {
             Some(&[x1, x2, y]) => points.push(Point { x: [x1, x2], y }),
             None if n == 0 => {}
             _ => {
-                let short: String = row.trim().chars().take(40).collect();
-                return Err(Error::range(format!("line {}", n + 1), short, Allowed::Row));
+                return Err(Error::range(format!("line {}", n + 1), row.trim(), Allowed::Row));
             }
         }
     }

@@ -318,7 +318,7 @@ fn announce(lab: &Lab, explainer: Explainer, card: &card::Card) -> Say {
 }
 
 /// An error as a sentence: its own fields fill the gaps.
-fn refusal(error: Error) -> Say {
+pub fn refusal(error: Error) -> Say {
     let error = json::tree(&error);
     let key = error.get("key").map(Tree::to_string).unwrap_or_default();
     let mut say = Say::new(format!("error.{key}"));
@@ -327,11 +327,22 @@ fn refusal(error: Error) -> Say {
         let arg = match name.as_str() {
             "key" => continue,
             "allowed" => Arg::Say(allowed(&value)),
+            "given" | "asked" => Arg::Say(kind(&name, &value)),
             _ => Arg::Text(value.to_string()),
         };
         say.args.insert(name, arg);
     }
     say
+}
+
+/// What a value is, or should be.
+fn kind(name: &str, value: &Tree) -> Say {
+    match value {
+        Tree::Object(entries) if entries.len() == 1 => {
+            Say::new(format!("{name}.{}", entries[0].0)).text("value", &entries[0].1)
+        }
+        alone => Say::new(format!("{name}.{alone}")),
+    }
 }
 
 fn allowed(value: &Tree) -> Say {

@@ -14,12 +14,18 @@ mod trial;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
+use crate::{json, view};
 
 pub use heatmap::HeatMaps;
 pub use page::App;
 
 fn thrown(error: Error) -> JsError {
     JsError::new(&error.to_string())
+}
+
+/// An error that a reader is to be told: its message is the sentence, as JSON.
+fn said(error: Error) -> JsError {
+    JsError::new(&json::write(&view::refusal(error)))
 }
 
 /// One training step of a case in JSON; see [`crate::case::gradient_step`].

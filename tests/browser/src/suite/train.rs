@@ -26,7 +26,8 @@ super::tests!(train:
     points_are_painted_by_mouse_and_keys,
     the_losses_are_read_by_keys,
     the_script_of_the_run_is_the_native_one;
-    once: it_fits_at_each_width_and_speaks_both_languages,
+    once: why_there_is_no_script_is_said_in_the_readers_language,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// 2-8×6-1 with ReLU on 500 points: the largest of the Playground.
@@ -423,6 +424,24 @@ async fn the_script_of_the_run_is_the_native_one(page: &Page) -> Result<()> {
     let mut run = Run::new(Setup::usual(Set::Gauss))?;
     run.advance(1);
     ensure!(copied().await? == gradstep::train::script::script(&run)?, "another script");
+    Ok(())
+}
+
+async fn why_there_is_no_script_is_said_in_the_readers_language(page: &Page) -> Result<()> {
+    let mut state = State::new()?;
+    for change in [json!({"set": "gauss"}), json!({"activation": "rrelu"})] {
+        state.apply_json(&json!({"do": "train", "change": change}).to_string())?;
+    }
+    state.apply_json(r#"{"do": "go", "place": "train"}"#)?;
+    for (language, copy, reason) in
+        [("en", "Copy script", "cannot repeat"), ("zh", "复制脚本", "脚本无法重现")]
+    {
+        page.open(&format!("#{}", gradstep::link::write(&state)), language).await?;
+        unfold(page).await?;
+        click(page, copy, 1).await?;
+        let said = async || Ok(alert(page).await?.contains(reason));
+        page.wait_until(&format!("the reason is said in {language}"), said).await?;
+    }
     Ok(())
 }
 

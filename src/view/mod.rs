@@ -5,6 +5,7 @@ mod card;
 mod curves;
 mod experiments;
 pub mod inspect;
+mod losses;
 mod network;
 mod neuron;
 mod nonlinear;
@@ -55,7 +56,7 @@ pub struct Bench {
     lanes: Vec<network::Lane>,
     /// The loss of the sample shown, once computed.
     loss: Option<Num>,
-    losses: Vec<Loss>,
+    losses: Vec<losses::Loss>,
     setup: network::Setup,
     marks: Vec<Say>,
     picture: Vec<Say>,
@@ -104,13 +105,6 @@ struct Progress {
     sample: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Loss {
-    t: usize,
-    num: Num,
-    value: Option<f64>,
-}
-
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
     match state.place {
@@ -146,7 +140,7 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
         tables: network::tables(lab),
         lanes: network::lanes(lab),
         loss: lab.computed(Slot::Loss { s: sample(lab) }).map(|(id, _)| Num::of(lab.trace(), id)),
-        losses: losses(lab),
+        losses: losses::losses(lab),
         setup: network::setup(lab.setup(), lab),
         marks: marks(lab, explainer),
         picture: network::picture(lab, explainer),
@@ -268,19 +262,6 @@ fn again(lab: &Lab) -> Option<Say> {
             .num("loss_before", Num::plain(before.cost))
             .num("loss_after", Num::plain(now.cost))
     })
-}
-
-/// The cost of every training step visited; of the newest, only once it is computed.
-fn losses(lab: &Lab) -> Vec<Loss> {
-    let ahead = lab.visited().len() == lab.at().t + 1 && lab.computed(lab.trace().cost()).is_none();
-    let count = lab.visited().len() - usize::from(ahead);
-    let shown = lab.visited().iter().take(count).enumerate();
-    let entry = |(t, visit): (usize, &crate::lab::Visit)| Loss {
-        t,
-        num: Num::plain(visit.cost),
-        value: visit.cost.is_finite().then_some(visit.cost),
-    };
-    shown.map(entry).collect()
 }
 
 /// The key of what there is to say about a unit on the sample shown: inactive, saturated, or dead,

@@ -8,6 +8,7 @@ mod edit;
 mod experiments;
 mod files;
 mod fit;
+mod growth;
 mod harness;
 mod keyboard;
 mod languages;
@@ -66,6 +67,7 @@ pub fn all() -> Vec<Test> {
         keyboard::tests(),
         languages::tests(),
         layout::tests(),
+        growth::tests(),
         api::tests(),
     ]
     .into_iter()

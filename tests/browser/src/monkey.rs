@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use fantoccini::Client;
 use serde::Deserialize;
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::chromium;
 use crate::page::Page;
 
 /// Acts between two looks at the clock.
-const ACTS: usize = 100;
+const ACTS: usize = 25;
 /// Between two reports.
 const REPORT: Duration = Duration::from_secs(60);
 /// Faults after which no more are looked for.
@@ -24,6 +24,14 @@ const ENOUGH: usize = 20;
 struct Outcome {
     times: Vec<f64>,
     fault: Option<Fault>,
+}
+
+impl Outcome {
+    /// The page has gone, or does not answer any more.
+    fn lost(what: String) -> Self {
+        let fault = Fault { what, from: String::new(), acts: vec![] };
+        Outcome { times: vec![], fault: Some(fault) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,8 +58,10 @@ async fn play(page: &Page, time: Duration) -> Result<usize> {
     while start.elapsed() < time && faults < ENOUGH {
         seed += 1;
         let script = include_str!("in_page/monkey.js");
-        let answer = page.eval_async(script, vec![json!(seed), json!(ACTS)]).await;
-        let outcome: Outcome = serde_json::from_value(answer.context("the page is gone")?)?;
+        let outcome = match page.eval_async(script, vec![json!(seed), json!(ACTS)]).await {
+            Ok(answer) => serde_json::from_value(answer)?,
+            Err(error) => Outcome::lost(format!("{error:#}")),
+        };
         times.extend(outcome.times);
         if let Some(Fault { what, from, acts }) = outcome.fault {
             faults += 1;

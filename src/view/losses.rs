@@ -9,7 +9,7 @@ use crate::number;
 use crate::train::{Record, Snapshot};
 
 /// The least distance of two numbers below the axis, as a part of its length; the last is longer.
-const APART: f64 = 0.1;
+const APART: f64 = 0.08;
 const LAST_APART: f64 = 0.16;
 
 /// The chart and all that can be read in it.

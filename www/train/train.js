@@ -66,8 +66,8 @@ function controls(runner) {
   const rate = slider({ name: text("ui.rate"), min: 0, max: 1, send: (value) => change({ rate: value }) && (runner.command({ rate: value }), true) });
   const far = el("p.far");
   const node = el("div.toolbar.run", {}, el("div.group.thumb", {}, play, batch, epoch, reset), far, speed, rate.node, stepper);
-  function update({ setup, progress, speed: pace, choices }) {
-    fill(speed, [pace, choices.speeds], () => speeds(pace, choices.speeds));
+  function update({ setup, progress, speed: wish, choices }) {
+    fill(speed, [wish, choices.speeds], () => speeds(wish, choices.speeds));
     play.rename(text(runner.playing() ? "ui.pause" : "ui.play"));
     rate.update(setup.rate, String(setup.rate));
     const pace = runner.playing() && runner.perSecond() > 0 ? text("train.pace", { n: thousands(runner.perSecond() * setup.batch) }) : "";
@@ -76,10 +76,10 @@ function controls(runner) {
   return { node, update };
 }
 
-function speeds(pace, all) {
+function speeds(wish, all) {
   const words = (n) => (n === null ? text("train.fastest") : text("train.batches_per_second", { n }));
   return choice({
-    label: text("ui.speed"), value: all.find(({ per_second: n }) => n === pace).name, key: "speed",
+    label: text("ui.speed"), value: all.find(({ per_second: n }) => n === wish).name, key: "speed",
     options: all.map(({ name, per_second: n }) => [name, words(n)]),
     send: (name) => change({ speed: name }),
   });

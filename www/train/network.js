@@ -24,7 +24,9 @@ export function network(runner) {
     if (found && !isPointed(found)) change({ point: found });
   }
 
-  const press = (event) => void change({ hold: at(event) });
+  function press(event) {
+    change({ hold: at(event) });
+  }
 
   function set(parameter, value) {
     if (!change({ parameter: { parameter, value } })) return false;

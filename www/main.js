@@ -181,11 +181,15 @@ function followChips(event) {
   if (chip) dispatch({ do: "show", id: Number(chip.dataset.step) });
 }
 
+// Until the style sheets are there. One that fails never comes: boot/watch.js says so.
+function styles() {
+  const awaited = [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => !sheet?.cssRules.length);
+  return Promise.all(awaited.map((link) => new Promise((come) => link.addEventListener("load", come))));
+}
+
 async function boot() {
   followTheme(settle);
-  await Promise.all([loadWords(preferredLanguage()), loadFormulas(), start(location.hash.slice(1), onFrame)]);
-  // They have come by now, or failed: scripts wait for style sheets.
-  for (const { sheet, href } of document.querySelectorAll("link[rel=stylesheet]")) if (!sheet?.cssRules.length) throw new Error(`${href} is missing`);
+  await Promise.all([loadWords(preferredLanguage()), loadFormulas(), styles(), start(location.hash.slice(1), onFrame)]);
   build();
   show();
   reveal(links[frame().place]);

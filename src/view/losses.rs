@@ -1,62 +1,108 @@
-//! The losses of the training steps visited, as many as a chart can show.
+//! The losses of a training by epoch, as a picture: places are parts of its width and height, from
+//! its upper left corner.
 
 use serde::Serialize;
 
-use crate::lab::Lab;
-use crate::say::Num;
+use super::scale::{Scale, Tick, turned};
+use crate::math;
+use crate::number;
+use crate::train::{Record, Snapshot};
 
-/// Training steps to each side of the one at hand that can be gone to from the chart.
-const REACH: usize = 100;
-/// Stretches of the curve that are told apart. Of a longer run each holds several training steps,
-/// of which the lowest and the highest stand for all: a frame must not grow from Step to Step.
-const STRETCHES: usize = 150;
+/// The least distance of two numbers below the axis, as a part of its length; the last is longer.
+const APART: f64 = 0.08;
+const LAST_APART: f64 = 0.16;
 
-/// The loss of a training step.
+/// The chart and all that can be read in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Loss {
-    t: usize,
-    value: Option<f64>,
-    /// As a number, where the training step can be gone to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    num: Option<Num>,
+pub struct Losses {
+    across: Vec<Tick>,
+    up: Vec<Tick>,
+    points: Vec<Point>,
 }
 
-/// The curve so far, in the order of t; the newest training step only once its loss is computed.
-pub fn losses(lab: &Lab) -> Vec<Loss> {
-    let ahead = lab.visited().len() == lab.at().t + 1 && lab.computed(lab.trace().cost()).is_none();
-    let count = lab.visited().len() - usize::from(ahead);
-    let costs: Vec<f64> = lab.visited().iter().take(count).map(|visit| visit.cost).collect();
-    let mut shown = corners(&costs);
-    let points = points(&costs, lab.at().t);
-    shown.extend(&points);
-    shown.sort_unstable();
-    shown.dedup();
-    let loss = |t: usize| Loss {
-        t,
-        value: Some(costs[t]).filter(|cost| cost.is_finite()),
-        num: points.contains(&t).then(|| Num::plain(costs[t])),
+/// The end of an epoch, or where the run is now. A loss that has no place is none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Point {
+    at: f64,
+    train: Option<f64>,
+    test: Option<f64>,
+    epoch: String,
+    train_text: String,
+    test_text: Option<String>,
+}
+
+/// Epochs, and what they are called.
+struct Moment {
+    epochs: f64,
+    name: String,
+    train: f64,
+    test: Option<f64>,
+}
+
+/// The losses of `snapshot`, which is so many epochs from the start.
+pub fn losses(snapshot: &Snapshot, (epochs, name): (f64, String), log: bool) -> Losses {
+    let all = moments(snapshot, epochs, name);
+    let last = all.last().map_or(0.0, |moment| moment.epochs);
+    let across = Epochs(if last > 1.0 { last } else { 1.0 });
+    let each = all.iter().flat_map(|moment| [Some(moment.train), moment.test]).flatten();
+    let up = match log {
+        true => Scale::log(each),
+        false => Scale::linear(each.chain([0.0])),
     };
-    shown.into_iter().map(loss).collect()
-}
-
-/// Where the curve is lowest and highest in each of its stretches.
-fn corners(costs: &[f64]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let length = costs.len().div_ceil(STRETCHES).max(1);
-    for (n, stretch) in costs.chunks(length).enumerate() {
-        let places = || (n * length..).zip(stretch).filter(|(_, cost)| cost.is_finite());
-        let by_cost = |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1);
-        let ends = [places().min_by(by_cost), places().max_by(by_cost)];
-        found.extend(ends.into_iter().flatten().map(|(t, _)| t));
+    let height = |loss: f64| (!log || loss > 0.0).then(|| 1.0 - up.at(loss));
+    let point = |moment: &Moment| Point {
+        at: across.at(moment.epochs),
+        train: height(moment.train),
+        test: moment.test.and_then(height),
+        epoch: moment.name.clone(),
+        train_text: number::fine(moment.train),
+        test_text: moment.test.map(number::fine),
+    };
+    Losses {
+        across: across.ticks(),
+        up: turned(up.ticks(4.0)),
+        points: all.iter().map(point).collect(),
     }
-    found
 }
 
-/// The training steps that can be gone to: the first, the highest, the last, and those near `at`.
-fn points(costs: &[f64], at: usize) -> Vec<usize> {
-    let near = at.saturating_sub(REACH)..(at + REACH + 1).min(costs.len());
-    let finite = costs.iter().enumerate().filter(|(_, cost)| cost.is_finite());
-    let highest = finite.max_by(|a, b| a.1.total_cmp(b.1)).map(|(t, _)| t);
-    let ends = (!costs.is_empty()).then_some([0, costs.len().saturating_sub(1)]);
-    near.chain(highest).chain(ends.into_iter().flatten()).collect()
+fn moments(snapshot: &Snapshot, epochs: f64, name: String) -> Vec<Moment> {
+    let before = snapshot.history.iter().filter(|record| (record.epoch as f64) < epochs);
+    let moment = |&Record { epoch, train, test }: &Record| Moment {
+        epochs: epoch as f64,
+        name: epoch.to_string(),
+        train,
+        test,
+    };
+    let (train, test) = (snapshot.train.loss, snapshot.test.map(|test| test.loss));
+    before.map(moment).chain([Moment { epochs, name, train, test }]).collect()
+}
+
+/// The axis of epochs, from 0 to the last: logarithmic, so that the first ones, in which most is
+/// learned, keep their place however many follow.
+struct Epochs(f64);
+
+impl Epochs {
+    fn at(&self, epochs: f64) -> f64 {
+        math::ln_1p(epochs) / math::ln_1p(self.0)
+    }
+
+    /// The ends; between them powers of ten, five and two times these as far as there is room.
+    fn ticks(&self) -> Vec<Tick> {
+        let tick = |value: f64| Tick { at: self.at(value), text: number::short(value) };
+        let mut ticks = vec![tick(0.0)];
+        for times in [1.0, 5.0, 2.0] {
+            let mut value = times;
+            while value < self.0 {
+                let new = tick(value);
+                let apart = |old: &Tick| (old.at - new.at).abs() >= APART;
+                if ticks.iter().all(apart) && new.at <= 1.0 - LAST_APART {
+                    ticks.push(new);
+                }
+                value *= 10.0;
+            }
+        }
+        ticks.push(tick(self.0));
+        ticks.sort_by(|a, b| a.at.total_cmp(&b.at));
+        ticks
+    }
 }

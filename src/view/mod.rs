@@ -11,9 +11,11 @@ mod neuron;
 mod nonlinear;
 pub mod nudge;
 mod predict;
+mod scale;
 mod structure;
 mod train;
 mod trial;
+mod visits;
 
 use serde::Serialize;
 
@@ -56,7 +58,7 @@ pub struct Bench {
     lanes: Vec<network::Lane>,
     /// The loss of the sample shown, once computed.
     loss: Option<Num>,
-    losses: Vec<losses::Loss>,
+    losses: Vec<visits::Loss>,
     setup: network::Setup,
     marks: Vec<Say>,
     picture: Vec<Say>,
@@ -140,7 +142,7 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
         tables: network::tables(lab),
         lanes: network::lanes(lab),
         loss: lab.computed(Slot::Loss { s: sample(lab) }).map(|(id, _)| Num::of(lab.trace(), id)),
-        losses: losses::losses(lab),
+        losses: visits::losses(lab),
         setup: network::setup(lab.setup(), lab),
         marks: marks(lab, explainer),
         picture: network::picture(lab, explainer),
@@ -148,7 +150,7 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
             Some(broken) => broken::announce(broken),
             None => predict::announce(state).unwrap_or_else(|| announce(lab, explainer, &card)),
         },
-        alert: lab.diverged().map(|id| {
+        alert: lab.alert().map(|id| {
             let say = explainer.title(id);
             Say::new(if puzzle.is_some() { "alert.not_finite" } else { "alert.diverged" })
                 .say("what", say)

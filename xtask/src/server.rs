@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use axum::extract::{self, Request, State};
+use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use percent_encoding::percent_decode_str;
 use tokio::fs::{canonicalize, read_to_string};
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
@@ -31,7 +32,7 @@ impl Site {
         Router::new()
             .route("/", get(index))
             .route("/index.html", get(index))
-            .route("/{*path}", get(file))
+            .fallback(file)
             .with_state(site.clone())
             .merge(own)
             .layer(middleware::from_fn_with_state(site, add_headers))
@@ -127,12 +128,10 @@ fn with_script(html: &str, script: &str) -> String {
     }
 }
 
-async fn file(
-    State(site): State<Arc<Site>>,
-    extract::Path(path): extract::Path<String>,
-    request: Request,
-) -> Response {
-    let answer = match site.resolved(&path).await {
+async fn file(State(site): State<Arc<Site>>, request: Request) -> Response {
+    // As `ServeDir` reads it.
+    let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
+    let answer = match site.resolved(path.trim_start_matches('/')).await {
         Ok(_) => ServeDir::new(&site.dist).try_call(request).await,
         Err(error) => Err(error),
     };

@@ -74,7 +74,9 @@ async fn play(page: &Page, time: Duration) -> Result<usize> {
             reported = Instant::now();
         }
     }
-    report(page, start.elapsed(), &mut times).await?;
+    if !times.is_empty() {
+        report(page, start.elapsed(), &mut times).await?;
+    }
     println!("{} {} faults in {} rounds of {ACTS} acts", page.browser, faults, seed);
     Ok(faults)
 }

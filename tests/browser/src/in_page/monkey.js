@@ -42,15 +42,17 @@ function point(node, type, [x, y]) {
   const at = { clientX: box.left + x * box.width, clientY: box.top + y * box.height, bubbles: true, cancelable: true, composed: true };
   const target = document.elementFromPoint(at.clientX, at.clientY);
   const Kind = type === "click" ? MouseEvent : PointerEvent;
-  (node.contains(target) ? target : node).dispatchEvent(new Kind(type, { ...at, button: 0, buttons: 1, detail: 1, pointerId: 1, isPrimary: true, pointerType: "mouse" }));
+  (holder ?? (node.contains(target) ? target : node)).dispatchEvent(new Kind(type, { ...at, button: 0, buttons: 1, detail: 1, pointerId: 1, isPrimary: true, pointerType: "mouse" }));
 }
 
+let holder = null;
 function drag(node) {
   node.scrollIntoView({ block: "center" });
   let at = [random(), random()];
   point(node, "pointerdown", at);
   for (let n = below(6); n > 0; n -= 1) point(node, "pointermove", (at = [random(), random()]));
   point(node, "pointerup", at);
+  holder = null;
   point(node, "click", at);
 }
 
@@ -91,6 +93,12 @@ const { click } = HTMLElement.prototype;
 HTMLElement.prototype.click = function press() {
   if (!this.matches("a[download], [type=file]")) click.call(this);
 };
+// A pointer that is none can't be captured: the one that pretends is held here.
+Element.prototype.setPointerCapture = function hold() { holder = this; };
+Element.prototype.hasPointerCapture = function holds() { return holder === this; };
+Element.prototype.releasePointerCapture = () => { holder = null; };
+// So that going back does not leave the page.
+if (!window.panics) for (let n = 0; n < 20; n += 1) history.pushState(null, "", location.href);
 // What the page says when it has lost its state.
 window.panics ??= await Promise.all(["en", "zh"].map(async (language) => (await (await fetch(`words/${language}.json`)).json())["error.panic"]));
 

@@ -7,6 +7,7 @@ mod chart;
 mod check;
 mod elementary;
 mod experiments;
+mod exports;
 mod heatmap;
 mod hostile_cases;
 mod json;

@@ -7,7 +7,7 @@ import { button, slider } from "./fields.js";
 import { handbook } from "./handbook.js";
 import { request } from "./loop.js";
 import { predictSwitch } from "./predict.js";
-import { core, dispatch, frame as currentFrame } from "./session.js";
+import { ask, dashes, dispatch, drawing, frame as currentFrame, instance } from "./session.js";
 import { colours } from "./theme.js";
 import { text } from "./words.js";
 
@@ -85,7 +85,7 @@ export function chart() {
   }
 
   // Each layer is drawn when something changes that it follows.
-  let [plot, asked] = [null, ""];
+  let [plot, asked, from] = [null, "", instance()];
   const drawn = new Map();
   function layer(name, canvas, follows) {
     const key = JSON.stringify(follows);
@@ -93,14 +93,26 @@ export function chart() {
     drawn.set(name, key);
   }
 
+  // The plot of another instance of the core is gone with it, and what was drawn may be.
+  function forget() {
+    [plot, asked, from] = [null, "", instance()];
+    drawn.clear();
+  }
+
   function draw() {
     if (!stack.clientWidth) return;
+    if (from !== instance()) forget();
+    if (!drawing("chart", [axes, still, curves], paint)) forget();
+    book.draw();
+  }
+
+  function paint({ Chart }) {
     const { chart } = currentFrame();
     const wanted = spec(chart);
     const now = JSON.stringify(wanted);
     if (now !== asked) {
       plot?.free();
-      [plot, asked] = [new core.Chart(now), now];
+      [plot, asked] = [new Chart(now), now];
     }
     chart.functions.forEach(({ alpha }, n) => alpha !== null && plot.set_alpha(n, alpha));
     const alphas = chart.functions.map(({ alpha }) => alpha);
@@ -109,10 +121,13 @@ export function chart() {
     layer("draw_still", still, [now, settled(chart, alphas)]);
     layer("draw_moving", curves, [now, alphas]);
     stack.classList.toggle("below", focus !== null && chart.functions[focus].alpha === null);
-    book.draw();
   }
 
-  const moveTo = ({ clientX }) => plot && dispatch({ do: "z", value: plot.z_at(clientX - stack.getBoundingClientRect().left) });
+  function moveTo({ clientX }) {
+    if (!plot || from !== instance()) return;
+    const value = ask("z_at", null, () => plot.z_at(clientX - stack.getBoundingClientRect().left));
+    if (value !== null) dispatch({ do: "z", value });
+  }
 
   function grab(event) {
     if (event.button !== 0) return;
@@ -136,8 +151,8 @@ function settled({ functions, focus, alpha }, alphas) {
 
 // The curve's own dashes; in focus it is solid.
 function swatch(name, focused) {
-  const dashes = focused ? null : core.chart_dashes(name).join(" ");
-  return svg("svg.swatch", { "aria-hidden": "true", viewBox: "0 0 26 4" }, svg("line", { x1: 0, x2: 26, y1: 2, y2: 2, "stroke-dasharray": dashes }));
+  const strokes = focused ? null : dashes(name).join(" ");
+  return svg("svg.swatch", { "aria-hidden": "true", viewBox: "0 0 26 4" }, svg("line", { x1: 0, x2: 26, y1: 2, y2: 2, "stroke-dasharray": strokes }));
 }
 
 const isLeaky = ({ focus }) => ["leaky_relu", "prelu", "rrelu"].includes(focus);

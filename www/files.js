@@ -55,12 +55,16 @@ export function files() {
   }
 
   const show = () => {
-    area.value = exportCase();
+    area.value = exportCase() ?? "";
     area.select();
+  };
+  const save = () => {
+    const words = exportCase();
+    if (words !== null) download("gradstep.json", words, "application/json");
   };
   const buttons = el("div.group", {},
     button(text("ui.export"), show),
-    button(text("ui.download"), () => download("gradstep.json", exportCase(), "application/json")),
+    button(text("ui.download"), save),
     button(text("ui.import"), load),
     button(text("ui.open_file"), () => pick.click()),
     button(text("ui.copy_link"), () => copy(address())));

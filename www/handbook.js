@@ -4,7 +4,7 @@ import { el, setAttributes } from "./dom.js";
 import { chartTheme } from "./chart.js";
 import { button } from "./fields.js";
 import { request } from "./loop.js";
-import { core, dispatch } from "./session.js";
+import { dispatch, drawing } from "./session.js";
 import { text } from "./words.js";
 
 // The handbook's α.
@@ -29,8 +29,8 @@ export function handbook() {
     const size = [canvases[0].clientWidth, canvases[0].clientHeight];
     const asked = JSON.stringify([theme, size, devicePixelRatio]);
     if (asked === drawn) return;
-    drawn = asked;
-    PLOTS.forEach(([name, alpha], n) => core.draw_handbook(canvases[n], JSON.stringify({ name, alpha, theme, size, dpr: devicePixelRatio })));
+    const done = drawing("handbook", canvases, ({ draw_handbook }) => PLOTS.forEach(([name, alpha], n) => draw_handbook(canvases[n], JSON.stringify({ name, alpha, theme, size, dpr: devicePixelRatio }))));
+    drawn = done ? asked : "";
   }
   return { node, update, draw };
 }

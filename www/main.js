@@ -117,8 +117,9 @@ function show() {
 
 function onFrame(now, action, before) {
   if (playing() && !isPlayStep()) stop();
+  if (action.do === "recover") trainer.recovered(now, before);
   // Another state of the page, which knows nothing of the run.
-  if (now.error ? now.error.key === "error.panic" : action.do === "open") trainer.forget();
+  else if (action.do === "open" && !now.error) trainer.forget();
   show();
   if (now.place !== before.place) {
     reveal(links[now.place]);

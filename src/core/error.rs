@@ -74,6 +74,30 @@ pub enum Error {
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },
+    /// An action that broke the page, which was built anew from its link.
+    #[error("something broke; the page was built anew from its link")]
+    Rebuilt,
+    /// The same, from the link before: the last one led nowhere.
+    #[error("something broke; the page is back at an earlier state")]
+    RebuiltEarlier,
+    /// The same, from the name of the chapter alone.
+    #[error("something broke; the chapter is as at its start")]
+    RebuiltStart,
+    /// A part of the page that broke it; the page was built anew without it.
+    #[error("a part broke and is left out; the page was built anew from its link")]
+    RebuiltWithout,
+    /// A part of the page that broke, and nothing with it.
+    #[error("a part broke and is left out")]
+    LeftOut,
+    /// A run that broke, and was begun anew.
+    #[error("the run broke and was begun anew")]
+    RunAnew,
+    /// An experiment that broke.
+    #[error("the experiment broke and was stopped")]
+    TrialBroke,
+    /// A run that broke, and broke again when it was begun anew.
+    #[error("the run broke, and again when it was begun anew")]
+    RunBroke,
 }
 
 /// What a place allows.

@@ -8,7 +8,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{canvas, thrown};
+use super::{canvas, may_trap, thrown};
 use crate::activation::Activation;
 use crate::chart::{self, FINE, Handbook, Plot};
 use crate::name::Named;
@@ -29,6 +29,7 @@ impl Chart {
     /// A request that cannot be drawn.
     #[wasm_bindgen(constructor)]
     pub fn new(spec: &str) -> Result<Chart, JsError> {
+        may_trap!("Chart::new");
         Ok(Chart { plot: Plot::from_json(spec).map_err(thrown)?, beside: vec![] })
     }
 
@@ -37,6 +38,7 @@ impl Chart {
     /// # Errors
     /// It is not finite.
     pub fn set_alpha(&mut self, function: usize, alpha: f64) -> Result<(), JsError> {
+        may_trap!("Chart::set_alpha");
         self.plot.set_alpha(function, alpha).map_err(thrown)
     }
 
@@ -45,6 +47,7 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_axes(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        may_trap!("Chart::draw_axes");
         chart::draw_axes(self.painter(canvas)?, &self.plot).map_err(JsError::from)
     }
 
@@ -54,6 +57,7 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_still(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        may_trap!("Chart::draw_still");
         self.beside = chart::names_beside(&self.plot);
         chart::draw_still(self.painter(canvas)?, &self.plot).map_err(JsError::from)
     }
@@ -63,12 +67,14 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_moving(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        may_trap!("Chart::draw_moving");
         let painter = self.painter(canvas)?;
         chart::draw_moving(painter, &self.plot, &self.beside).map_err(JsError::from)
     }
 
     /// z at a pointer's x, in CSS px from the canvas' left edge; see [`chart::z_at`].
     pub fn z_at(&self, x: f64) -> f64 {
+        may_trap!("Chart::z_at");
         chart::z_at(&self.plot, x)
     }
 
@@ -83,6 +89,7 @@ impl Chart {
 /// A request that cannot be drawn, or a canvas without a 2d context.
 #[wasm_bindgen]
 pub fn draw_handbook(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
+    may_trap!("draw_handbook");
     let handbook = Handbook::from_json(spec_json).map_err(thrown)?;
     let painter = Painter::on(canvas, handbook.spec.size, handbook.spec.dpr)?;
     chart::draw_handbook(painter, &handbook).map_err(JsError::from)
@@ -92,6 +99,7 @@ pub fn draw_handbook(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), J
 /// a name that is not known.
 #[wasm_bindgen]
 pub fn chart_dashes(name: &str) -> Vec<f64> {
+    may_trap!("chart_dashes");
     Activation::named("name", name).map(|g| chart::dash(g).to_vec()).unwrap_or_default()
 }
 

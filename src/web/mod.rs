@@ -6,6 +6,8 @@ mod heatmap;
 mod nonlinear;
 mod page;
 mod painter;
+#[cfg(feature = "provoke")]
+mod provoke;
 mod run;
 mod train;
 mod trainer;
@@ -14,6 +16,15 @@ mod trial;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
+
+/// Where each export begins: a place to trap at, in a build for the tests alone; see [`provoke`].
+macro_rules! may_trap {
+    ($export:literal) => {
+        #[cfg(feature = "provoke")]
+        $crate::web::provoke::trap_if_due($export);
+    };
+}
+use may_trap;
 
 pub use heatmap::HeatMaps;
 pub use page::App;
@@ -25,24 +36,28 @@ fn thrown(error: Error) -> JsError {
 /// One training step of a case in JSON; see [`crate::case::gradient_step`].
 #[wasm_bindgen]
 pub fn gradient_step(case: &str) -> Result<String, JsError> {
+    may_trap!("gradient_step");
     crate::case::gradient_step(case).map_err(thrown)
 }
 
 /// One number for the traces of 200 seeded cases: the same on every machine and in every browser.
 #[wasm_bindgen]
 pub fn digest() -> String {
+    may_trap!("digest");
     format!("{:016x}", crate::digest::digest())
 }
 
 /// One number for the trainings of the same cases.
 #[wasm_bindgen]
 pub fn training_digest() -> String {
+    may_trap!("training_digest");
     format!("{:016x}", crate::digest::training_digest())
 }
 
 /// Values and slopes of one activation function; see [`crate::activation::activation`].
 #[wasm_bindgen]
 pub fn activation(name: &str, alpha: f64, z: &[f64]) -> Result<Curve, JsError> {
+    may_trap!("activation");
     let (a, slope) = crate::activation::activation(name, alpha, z).map_err(thrown)?;
     Ok(Curve { a, slope })
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use super::may_trap;
 use super::nonlinear;
 use super::painter;
 use super::train::{self, Maps, TrainingCanvases};
@@ -64,6 +65,7 @@ impl App {
     /// finds it, and why.
     #[wasm_bindgen(constructor)]
     pub fn new(fragment: &str) -> Result<App, JsError> {
+        may_trap!("App::new");
         let (state, refused) = match link::read(fragment) {
             Ok(state) => (state, None),
             Err(error) => (link::start_of(fragment).map_err(super::thrown)?, Some(error)),
@@ -74,12 +76,14 @@ impl App {
 
     /// What to show now.
     pub fn frame(&self) -> String {
+        may_trap!("App::frame");
         json::write(&view::frame(&self.state, self.refused.clone()))
     }
 
     /// Does what an action asks for and gives the frame after it. What is refused is in the
     /// frame's `error`, and the state is as it was; it stays there until the learner's next action.
     pub fn dispatch(&mut self, action: &str) -> String {
+        may_trap!("App::dispatch");
         let read = Action::read(action);
         let news = read.as_ref().is_ok_and(Action::is_news);
         match read.and_then(|action| self.state.apply(action)) {
@@ -90,13 +94,31 @@ impl App {
         self.frame()
     }
 
+    /// Says in each frame, until the learner's next action, what broke in the page: the name of an
+    /// [`Error`] of that kind.
+    pub fn broke(&mut self, what: &str) {
+        may_trap!("App::broke");
+        self.refused = Some(match what {
+            "earlier" => Error::RebuiltEarlier,
+            "start" => Error::RebuiltStart,
+            "without" => Error::RebuiltWithout,
+            "part" => Error::LeftOut,
+            "run" => Error::RunBroke,
+            "run_anew" => Error::RunAnew,
+            "trial" => Error::TrialBroke,
+            _ => Error::Rebuilt,
+        });
+    }
+
     /// The case of the training step at hand, with what brings the page back here.
     pub fn export_case(&self) -> String {
+        may_trap!("App::export_case");
         self.state.current().export()
     }
 
     /// The card's tab "Nudge it", for a nudge by `epsilon`.
     pub fn nudge(&self, epsilon: f64) -> String {
+        may_trap!("App::nudge");
         match self.state.predict.asked() {
             Some(_) => json::write(&inspect::closed()),
             None => json::write(&inspect::nudge(self.state.current(), epsilon)),
@@ -105,6 +127,7 @@ impl App {
 
     /// The card's tab "Check".
     pub fn check(&self) -> String {
+        may_trap!("App::check");
         match self.state.predict.asked() {
             Some(_) => json::write(&inspect::closed()),
             None => json::write(&inspect::check(self.state.current())),
@@ -114,6 +137,7 @@ impl App {
     /// Paints the network of the place at hand, between the frame before the last action and now.
     /// `look` is a [`Look`] in JSON.
     pub fn paint(&mut self, canvas: &HtmlCanvasElement, look: &str) -> Result<(), JsValue> {
+        may_trap!("App::paint");
         let look: Look = json::read(look).map_err(super::thrown)?;
         let now = scene(&self.state, look.width);
         let moving = look.progress < 1.0 && self.before.width == now.width;
@@ -130,17 +154,20 @@ impl App {
 
     /// The step whose number lies at a point of the picture, in css pixels, if there is one.
     pub fn hit(&self, x: f64, y: f64) -> Option<Id> {
+        may_trap!("App::hit");
         self.before.hit(x, y)
     }
 
     /// The charts of the chapter "Nudge", `width` css pixels wide, as JSON: [`plot::loss`] and
     /// [`plot::step`].
     pub fn nudge_charts(&self, width: f64) -> String {
+        may_trap!("App::nudge_charts");
         json::write(&[plot::loss(&self.state.nudge, width), plot::step(&self.state.nudge, width)])
     }
 
     /// How far from its start the parameter is at a place of the first of those charts.
     pub fn nudge_shift(&self, width: f64, x: f64) -> f64 {
+        may_trap!("App::nudge_shift");
         plot::shift_at(&self.state.nudge, width, x)
     }
 
@@ -151,6 +178,7 @@ impl App {
         canvases: &TrainingCanvases,
         look: &str,
     ) -> Result<(), JsValue> {
+        may_trap!("App::paint_training");
         train::paint(
             &self.state.train,
             &mut self.maps,
@@ -161,6 +189,7 @@ impl App {
 
     /// The weight or bias that lies at a point of the network's picture of this width, in JSON.
     pub fn training_hit(&self, width: f64, x: f64, y: f64) -> String {
+        may_trap!("App::training_hit");
         json::write(&train::picture(&self.state.train, width).hit(x, y))
     }
 
@@ -172,22 +201,26 @@ impl App {
         sheet: &HtmlCanvasElement,
         look: &str,
     ) -> Result<(), JsValue> {
+        may_trap!("App::paint_plane");
         let look = json::read(look).map_err(super::thrown)?;
         nonlinear::paint(&self.state.nonlinear.plane, canvas, sheet, &look)
     }
 
     /// x₁ and x₂ at a point of the picture of the answer, which is so wide.
     pub fn training_point(&self, width: f64, x: f64, y: f64) -> Vec<f64> {
+        may_trap!("App::training_point");
         train::plane(&self.state.train, width).point(x, y).to_vec()
     }
 
     /// The network that trains as a table: layer by layer its weights and biases, in JSON.
     pub fn training_network(&self) -> String {
+        may_trap!("App::training_network");
         json::write(&crate::case::write_layers(self.state.train.network()))
     }
 
     /// The PyTorch script of the case at hand, and its line that computes the number in the card.
     pub fn script(&self) -> String {
+        may_trap!("App::script");
         json::write(&inspect::code(self.state.current()))
     }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::canvas::{context, fit, resize};
-use super::{heatmap as on_canvas, thrown};
+use super::{heatmap as on_canvas, may_trap, thrown};
 use crate::colour::Colour;
 use crate::data::{Point, REACH, Task};
 use crate::heatmap::{Ends, HeatMaps, Spec};
@@ -40,6 +40,7 @@ impl TrainingCanvases {
         scale: HtmlCanvasElement,
         sheet: HtmlCanvasElement,
     ) -> TrainingCanvases {
+        may_trap!("TrainingCanvases::new");
         TrainingCanvases { network, answer, scale, sheet }
     }
 }

@@ -2,15 +2,19 @@
 // where none can start on the page's own thread.
 
 import { pacer } from "../pace.js";
+import { isTrap } from "../trap.js";
 import { timing } from "./timing.js";
 
 // Milliseconds between two words of how far it is.
 const EVERY = 100;
 
 // `Trial` and `Stopwatch` are the core's classes, `send` takes what is to be said to the page,
-// `slice` is a time in milliseconds. Gives the function that takes the page's messages.
-export function engine({ Trial, Stopwatch }, send, slice) {
+// `slice` is a time in milliseconds, `renew` gives the core a new instance after a trap, and
+// `instance` counts those of a core that is shared. Gives the function that takes the page's
+// messages.
+export function engine({ Trial, Stopwatch }, send, slice, renew, instance = () => 0) {
   let job = null;
+  let from = instance();
   let number = 0;
   let told = 0;
   let waiting = false;
@@ -27,8 +31,15 @@ export function engine({ Trial, Stopwatch }, send, slice) {
     job = null;
   }
 
+  // A job is gone with the instance in which it was made: there is nothing left to be freed.
+  function settle() {
+    if (from !== instance()) job = null;
+    from = instance();
+  }
+
   function tick() {
     waiting = false;
+    settle();
     if (!job) return;
     try {
       if (job.step()) {
@@ -39,9 +50,17 @@ export function engine({ Trial, Stopwatch }, send, slice) {
         again();
       }
     } catch (fault) {
-      stop();
-      send({ run: number, fault: fault.message });
+      fail(fault);
     }
+  }
+
+  // After a trap there is nothing left to be freed.
+  function fail(fault) {
+    if (isTrap(fault)) {
+      job = null;
+      renew(fault);
+    } else stop();
+    send({ run: number, fault: fault.message });
   }
 
   function tell() {
@@ -63,6 +82,7 @@ export function engine({ Trial, Stopwatch }, send, slice) {
   }
 
   return ({ run, start }) => {
+    settle();
     stop();
     number = run;
     if (!start) return;
@@ -70,7 +90,7 @@ export function engine({ Trial, Stopwatch }, send, slice) {
       job = start.clock ? timing(Stopwatch, start.clock, start.seeds) : trial(start.card, start.seeds);
       again();
     } catch (fault) {
-      send({ run, fault: fault.message });
+      fail(fault);
     }
   };
 }

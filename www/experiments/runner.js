@@ -2,7 +2,7 @@
 // becomes actions.
 
 import { background } from "../background.js";
-import { core, dispatch, frame } from "../session.js";
+import { breakDown, core, dispatch, explain, frame, instance, tell } from "../session.js";
 import { engine } from "./engine.js";
 
 // Short, so that the page stays at hand where the engine shares its thread.
@@ -15,7 +15,7 @@ export function trials() {
   let number = 0;
   const post = background({
     url: new URL("./worker.js", import.meta.url),
-    engine: (say) => engine(core, say, SLICE),
+    engine: (say) => engine(core, say, SLICE, breakDown, instance),
     hear,
     lost: resume,
   });
@@ -29,9 +29,10 @@ export function trials() {
     if (run !== number || begun === null) return;
     if (fault !== undefined) {
       console.error(fault);
-      return dispatch({ do: "experiments", change: "cancel" });
+      dispatch({ do: "experiments", change: "cancel" });
+      return explain("trial");
     }
-    dispatch({ do: "experiments", change: news({ done, report, times }) });
+    tell({ do: "experiments", change: news({ done, report, times }) });
   }
 
   function news({ done, report, times }) {

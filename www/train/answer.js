@@ -44,7 +44,7 @@ export function answer() {
     return trainingPoint(node.clientWidth, clientX - box.left, clientY - box.top);
   };
 
-  const touch = (x) => change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
+  const touch = (x) => x && change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
 
   function down(event) {
     if (brush === "none" || event.button !== 0) return;

@@ -2,6 +2,7 @@
 // on the page's own thread.
 
 import { pacer } from "../pace.js";
+import { isTrap } from "../trap.js";
 
 // Time over which the pace is measured, in milliseconds.
 const WINDOW = 500;
@@ -9,9 +10,11 @@ const WINDOW = 500;
 const LONGEST = 0.25;
 
 // `Run` is the core's class, `send` takes what is to be said to the page, `slice` is a time in
-// milliseconds. Gives the function that takes the page's messages.
-export function engine(Run, send, slice) {
+// milliseconds, `renew` gives the core a new instance after a trap, and `instance` counts those of
+// a core that is shared. Gives the function that takes the page's messages.
+export function engine(Run, send, slice, renew, instance = () => 0) {
   let run = null;
+  let from = instance();
   let number = 0;
   let speed = 0;
   let owed = 0;
@@ -61,7 +64,31 @@ export function engine(Run, send, slice) {
     return count === 0 || run.advance(count);
   }
 
+  // A run is gone with the instance in which it was made: there is nothing left to be freed.
+  function settle() {
+    if (from !== instance()) run = null;
+    from = instance();
+  }
+
+  function fail(fault, id) {
+    const trap = isTrap(fault);
+    if (trap) {
+      run = null;
+      renew(fault);
+    }
+    send({ fault: fault.message, trap, id });
+  }
+
   function tick() {
+    settle();
+    try {
+      work();
+    } catch (fault) {
+      fail(fault);
+    }
+  }
+
+  function work() {
     if (speed === 0 || !run) return;
     const now = performance.now();
     const sound = speed === Infinity ? slices.fill((steps) => run.advance(steps)) : paced(now);
@@ -76,11 +103,12 @@ export function engine(Run, send, slice) {
   const again = () => (speed === Infinity ? slices.again() : setTimeout(tick, 4));
 
   return (message) => {
+    settle();
     try {
       ways[message.do](message);
-      if (speed === 0 && message.do !== "give") answer();
+      if (run && speed === 0 && message.do !== "give") answer();
     } catch (fault) {
-      send({ fault: fault.message, id: message.id });
+      fail(fault, message.id);
     }
   };
 }

@@ -3,7 +3,8 @@
 
 import { background } from "../background.js";
 import { engine } from "./engine.js";
-import { core, dispatch, frame } from "../session.js";
+import { breakDown, core, explain, frame, instance, tell } from "../session.js";
+import { text } from "../words.js";
 
 // Short, so that the page stays at hand where the engine shares its thread.
 const SLICE = 4;
@@ -12,7 +13,7 @@ const SLICE = 4;
 export function runner(onChange) {
   const post = background({
     url: new URL("./worker.js", import.meta.url),
-    engine: (say) => engine(core.Run, say, SLICE),
+    engine: (say) => ((here = true), engine(core.Run, say, SLICE, breakDown, instance)),
     hear,
     lost: resume,
   });
@@ -20,6 +21,9 @@ export function runner(onChange) {
   // page, as after a link, count their runs from 0 again.
   let begun = null;
   let number = 0;
+  // Whether the engine shares the page's core, and how often it broke since it last told something.
+  let here = false;
+  let falls = 0;
   let speed = null;
   let playing = false;
   let perSecond = 0;
@@ -39,19 +43,43 @@ export function runner(onChange) {
     follow(frame());
   }
 
-  function hear({ snapshot, run, perSecond: pace, given, fault, id }) {
+  const ofTrain = ({ place, run }) => (place === "train" ? run : null);
+
+  // The page's state was built anew. A run in a worker outlives that, if it is still the same one.
+  function recovered(now, before) {
+    const same = now.place === "train" && before.place === "train" && JSON.stringify(now.setup) === JSON.stringify(before.setup);
+    if (falls < 2 && (here || !same || begun === null)) return forget();
+    begun = ofTrain(now);
+    if (falls === 0) post({ do: "ask" });
+  }
+
+  // What broke once is begun anew, but not for ever.
+  function fall(fault) {
+    console.error(fault);
+    pause();
+    falls += 1;
+    if (falls === 1) resume();
+    else begun = ofTrain(frame());
+    explain(falls === 1 ? "run_anew" : "run");
+  }
+
+  function hear({ snapshot, run, perSecond: pace, given, fault, trap, id }) {
     if (id !== undefined) {
       const { resolve, reject } = asked.get(id);
       asked.delete(id);
-      return fault === undefined ? resolve(given) : reject(new Error(fault));
+      if (fault === undefined) return resolve(given);
+      reject(new Error(trap ? text("ui.left_out") : fault));
+      if (!trap) return;
     }
+    if (trap) return fall(fault);
     if (fault !== undefined) return console.error(fault);
     waiting = false;
+    falls = 0;
     perSecond = pace;
     if (run !== number || begun === null || frame().place !== "train") return;
     const newest = JSON.parse(snapshot);
     if (newest.diverged !== null) pause();
-    dispatch({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
+    tell({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
   }
 
   // Begins what the frame asks for, if it is another run.
@@ -98,6 +126,7 @@ export function runner(onChange) {
   return {
     follow,
     forget,
+    recovered,
     refresh,
     give,
     pause,

@@ -14,6 +14,11 @@ pub fn root() -> Result<PathBuf> {
         .context("not inside Gradstep's repository")
 }
 
+/// The module in which tests can set off traps.
+pub fn provoked() -> Result<PathBuf> {
+    Ok(root()?.join("target/provoked"))
+}
+
 /// The built page.
 pub fn dist() -> Result<PathBuf> {
     Ok(root()?.join("dist"))

@@ -28,6 +28,7 @@ pub fn test(filter: Option<&str>) -> Result<ExitCode> {
         Ok(cmd!(shell, "cargo test --workspace {filter...}").quiet().run()?)
     })?;
     step("build", || build::build(Profile::Release))?;
+    step("build with traps", build::build_provoked)?;
     step("tools for the browser tests", || install::browsers(&shell))?;
     browser_tests(filter)
 }

@@ -8,9 +8,13 @@ use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use xtask::server::{self, Site};
+use xtask::{
+    project,
+    server::{self, Site},
+};
 
-/// Starts serving `dist`, also below `/sub/path/`; returns the origin. Ends with the program.
+/// Starts serving `dist`, also below `/sub/path/`, and below `/provoked/` with the module in which
+/// traps can be set off; returns the origin. Ends with the program.
 pub async fn serve(dist: PathBuf) -> Result<String> {
     let listener = server::listen(0).await?;
     let origin = format!("http://{}", listener.local_addr()?);
@@ -20,6 +24,7 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
     };
     let app = Router::new()
         .nest_service("/sub/path", site())
+        .nest_service("/provoked", server::files(&project::provoked()?).fallback(site()))
         .route("/tests/recorder.js", get(script(include_str!("in_page/recorder.js"))))
         .route("/tests/faults.js", get(script(include_str!("in_page/faults.js"))))
         .route("/tests/frame.html", get(Html(include_str!("in_page/frame.html"))))

@@ -23,6 +23,7 @@ mod seen;
 mod smoke;
 mod steps;
 mod train;
+mod trap;
 mod tries;
 
 use std::pin::Pin;
@@ -60,6 +61,7 @@ pub fn all() -> Vec<Test> {
         nonlinear::tests(),
         predict::tests(),
         train::tests(),
+        trap::tests(),
         experiments::tests(),
         broken::tests(),
         chart::tests(),

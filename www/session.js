@@ -49,6 +49,8 @@ export function tell(action) {
 }
 
 function act(action) {
+  // Where nothing could be built anew, it is tried once more.
+  if (!app) throw new WebAssembly.RuntimeError("no instance");
   const { link } = current;
   current = JSON.parse(app.dispatch(JSON.stringify(action)));
   if (current.link !== link) earlier = link;

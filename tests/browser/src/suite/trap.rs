@@ -28,7 +28,7 @@ super::tests!(trap:
 const REBUILT: &str = "Something broke inside the page, and the last change was not made.";
 const EARLIER: &str = "It is back at an earlier state";
 const WITHOUT: &str = "A part of the page broke and is left out until something changes. The page";
-const ANEW: &str = "The run broke inside and was begun anew. It is paused.";
+const ANEW: &str = "The run broke inside and was begun anew.";
 
 /// What tests call in the page, and no pointer that a script has made can be captured.
 const HELP: &str = "
@@ -58,10 +58,9 @@ async fn go(page: &Page, fragment: &str) -> Result<()> {
     page.eval("location.hash = arguments[0];", vec![json!(fragment)]).await?;
     let script = "const here = document.querySelector('nav [aria-current]').getAttribute('href');
         return arguments[0].split('&')[0] === here && document.querySelector('.alert').hidden;";
-    page.wait_until(&format!("{fragment} is open and nothing is wrong"), async || {
-        Ok(page.eval(script, vec![json!(fragment)]).await? == true)
-    })
-    .await
+    let what = format!("{fragment} is open and nothing is wrong");
+    let open = async || Ok(page.eval(script, vec![json!(fragment)]).await? == true);
+    page.wait_until(&what, open).await
 }
 
 /// Has an export trap the next so many times it is called.
@@ -83,7 +82,9 @@ async fn says(page: &Page, words: &str) -> Result<()> {
 /// Of what went wrong in the page, all is the traps that were asked for.
 async fn only_traps(page: &Page) -> Result<()> {
     for problem in page.take_problems().await? {
-        ensure!(problem.contains("RuntimeError"), "{problem}");
+        let trap =
+            ["RuntimeError", "nreachable", ".wasm"].iter().any(|sign| problem.contains(sign));
+        ensure!(trap, "{problem}");
     }
     Ok(())
 }
@@ -183,7 +184,6 @@ async fn a_training_that_traps_in_its_worker_begins_anew_and_says_so(page: &Page
     until_epoch(page, "0").await?;
     click(page, "One epoch", 2).await?;
     until_epoch(page, "2").await?;
-    ensure!(alert(page).await?.is_empty(), "{}", alert(page).await?);
     only_traps(page).await
 }
 
@@ -205,12 +205,14 @@ async fn where_nothing_can_be_rebuilt_a_reload_is_asked_for_and_the_link_kept(
     page: &Page,
 ) -> Result<()> {
     open(page, "#step-by-step&case=a").await?;
-    let before = page.url().await?;
+    let link = "&at=0.13&size=unit";
+    let kept = async || Ok(page.url().await?.ends_with(link));
+    page.wait_until("the link is written", kept).await?;
     arm(page, "App::dispatch", 1).await?;
     arm(page, "App::new", 4).await?;
     page.button("Step").click().await?;
     says(page, "Reload the page: its address still holds its link.").await?;
-    ensure!(page.url().await? == before, "{}", page.url().await?);
+    ensure!(kept().await?, "{}", page.url().await?);
     // Should it have been for once, the next click brings the page back.
     page.button("Step").click().await?;
     says(page, REBUILT).await?;
@@ -230,7 +232,7 @@ async fn a_link_that_traps_opens_its_chapter_as_at_its_start(page: &Page) -> Res
 /// What is to trap, where, what has it called, and what is said then.
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
-const STEPPER: &str = "#step-by-step&case=a&size=number&at=0.60";
+const STEPPER: &str = "#step-by-step&case=lap&alpha=0.1&eta=0.1&at=0.44&size=number";
 const TRAIN: &str = "#train&set=xor";
 
 #[rustfmt::skip]
@@ -280,6 +282,7 @@ const CASES: &[Case] = &[
     ("Stopwatch::slopes", "#experiments&card=cost&seeds=1", "button('Run')", REBUILT),
 ];
 
+/// One after the other on one page: each is begun where the one before is overcome.
 async fn after_a_trap_in_any_export_the_page_goes_on(page: &Page) -> Result<()> {
     open(page, "#start").await?;
     // Without workers all runs are the page's own, where traps can be set off at any time.

@@ -13,14 +13,7 @@ export function engine({ Trial, Stopwatch }, send, slice) {
   let job = null;
   let number = 0;
   let told = 0;
-  let waiting = false;
   const slices = pacer(slice, tick);
-
-  function again() {
-    if (waiting) return;
-    waiting = true;
-    slices.again();
-  }
 
   function stop() {
     job?.free();
@@ -28,7 +21,6 @@ export function engine({ Trial, Stopwatch }, send, slice) {
   }
 
   function tick() {
-    waiting = false;
     if (!job) return;
     try {
       if (job.step()) {
@@ -36,12 +28,18 @@ export function engine({ Trial, Stopwatch }, send, slice) {
         stop();
       } else {
         tell();
-        again();
+        slices.again();
       }
     } catch (fault) {
-      stop();
-      send({ run: number, fault: fault.message });
+      fail(fault);
     }
+  }
+
+  // What has trapped can't be used any more, not even to free it.
+  function fail(fault) {
+    job = null;
+    if (fault instanceof WebAssembly.RuntimeError) send({ run: number, trap: fault.message });
+    else send({ run: number, fault: fault.message });
   }
 
   function tell() {
@@ -68,9 +66,9 @@ export function engine({ Trial, Stopwatch }, send, slice) {
     if (!start) return;
     try {
       job = start.clock ? timing(Stopwatch, start.clock, start.seeds) : trial(start.card, start.seeds);
-      again();
+      slices.again();
     } catch (fault) {
-      send({ run, fault: fault.message });
+      fail(fault);
     }
   };
 }

@@ -3,6 +3,8 @@
 
 import { background } from "../background.js";
 import { core, dispatch, frame } from "../session.js";
+import { notify } from "../voice.js";
+import { text } from "../words.js";
 import { engine } from "./engine.js";
 
 // Short, so that the page stays at hand where the engine shares its thread.
@@ -17,12 +19,16 @@ export function trials() {
     url: new URL("./worker.js", import.meta.url),
     engine: (say) => engine(core, say, SLICE),
     hear,
+    busy: () => begun !== null,
     lost: resume,
   });
 
-  function resume() {
+  // Another engine knows of nothing: what runs begins anew, and measures the same.
+  function resume(how) {
+    const again = begun !== null && how !== "none";
     begun = null;
     follow(frame());
+    notify(`${text(`background.${how}`)} ${again ? text("experiments.resumed") : ""}`);
   }
 
   function hear({ run, done, report, times, fault }) {

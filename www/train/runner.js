@@ -4,6 +4,8 @@
 import { background } from "../background.js";
 import { engine } from "./engine.js";
 import { core, dispatch, frame } from "../session.js";
+import { complain, notify } from "../voice.js";
+import { text } from "../words.js";
 
 // Short, so that the page stays at hand where the engine shares its thread.
 const SLICE = 4;
@@ -12,8 +14,9 @@ const SLICE = 4;
 export function runner(onChange) {
   const post = background({
     url: new URL("./worker.js", import.meta.url),
-    engine: (say) => engine(core.Run, say, SLICE),
+    engine: (say) => engine(core, say, SLICE),
     hear,
+    busy: () => playing,
     lost: resume,
   });
   // The frame's number of the run that the engine has, and the runner's own: other states of the
@@ -27,6 +30,20 @@ export function runner(onChange) {
   let seen = false;
   let serial = 0;
   const asked = new Map();
+  // What another engine has to be told: where this one was when it last answered, and what it was
+  // told since that changes the run.
+  let journal = [];
+
+  function tell(message) {
+    const numbered = { ...message, n: (serial += 1) };
+    journal.push(numbered);
+    post(numbered);
+  }
+
+  function keep(checkpoint, heard) {
+    const since = journal.filter(({ n }) => n > heard);
+    journal = [{ do: "start", run: number, checkpoint, n: heard }, ...since];
+  }
 
   // Neither a new engine nor another state of the page knows of the run.
   function forget() {
@@ -34,24 +51,41 @@ export function runner(onChange) {
     waiting = false;
   }
 
-  function resume() {
-    forget();
-    follow(frame());
+  // Another engine goes on where the last one was.
+  function resume(how) {
+    waiting = false;
+    journal.forEach(post);
+    setPace();
+    asked.forEach(({ what }, id) => post({ do: "give", what, id }));
+    notify(`${text(`background.${how}`)} ${how === "none" ? "" : text("train.resumed")}`);
   }
 
-  function hear({ snapshot, run, perSecond: pace, given, fault, id }) {
-    if (id !== undefined) {
-      const { resolve, reject } = asked.get(id);
-      asked.delete(id);
-      return fault === undefined ? resolve(given) : reject(new Error(fault));
-    }
-    if (fault !== undefined) return console.error(fault);
+  function hear({ snapshot, checkpoint, heard, run, perSecond: pace, given, fault, id }) {
+    if (id !== undefined) return settle(id, given, fault);
     waiting = false;
+    if (fault !== undefined) return fail(fault);
     perSecond = pace;
-    if (run !== number || begun === null || frame().place !== "train") return;
+    if (run !== number || begun === null) return;
+    keep(checkpoint, heard);
+    if (frame().place !== "train") return;
     const newest = JSON.parse(snapshot);
     if (newest.diverged !== null) pause();
     dispatch({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
+  }
+
+  function settle(id, given, fault) {
+    const { resolve, reject } = asked.get(id);
+    asked.delete(id);
+    if (fault === undefined) resolve(given);
+    else reject(new Error(fault));
+  }
+
+  function fail(fault) {
+    console.error(fault);
+    for (const { reject } of asked.values()) reject(new Error(text("train.broke")));
+    asked.clear();
+    pause();
+    complain(text("train.broke"));
   }
 
   // Begins what the frame asks for, if it is another run.
@@ -62,20 +96,23 @@ export function runner(onChange) {
     if (run === begun) return away && post({ do: "ask" });
     begun = run;
     number += 1;
-    post({ do: "start", run: number, setup: JSON.stringify(setup) });
-    post({ do: "speed", perSecond: playing ? speed : 0 });
+    journal = [];
+    tell({ do: "start", run: number, setup: JSON.stringify(setup) });
+    setPace();
   }
+
+  const setPace = () => post({ do: "speed", perSecond: playing ? speed : 0 });
 
   function pause() {
     if (!playing) return;
     playing = false;
-    post({ do: "speed", perSecond: 0 });
+    setPace();
     onChange();
   }
 
   function play() {
     playing = true;
-    post({ do: "speed", perSecond: speed });
+    setPace();
     onChange();
   }
 
@@ -90,7 +127,7 @@ export function runner(onChange) {
   function give(what) {
     const id = (serial += 1);
     return new Promise((resolve, reject) => {
-      asked.set(id, { resolve, reject });
+      asked.set(id, { what, resolve, reject });
       post({ do: "give", what, id });
     });
   }
@@ -108,10 +145,10 @@ export function runner(onChange) {
     speed: () => speed,
     setSpeed(wish) {
       speed = wish;
-      if (playing) post({ do: "speed", perSecond: speed });
+      if (playing) setPace();
     },
-    steps: (count) => (pause(), post({ do: "steps", count })),
-    epoch: () => (pause(), post({ do: "epoch" })),
-    command: (command) => post({ do: "command", command }),
+    steps: (count) => (pause(), tell({ do: "steps", count })),
+    epoch: () => (pause(), tell({ do: "epoch" })),
+    command: (command) => tell({ do: "command", command }),
   };
 }

@@ -1,10 +1,9 @@
 // An engine in a worker, or where none can work on the page's own thread. A worker that does not
 // start, that dies or that falls silent is given up, and another engine takes over.
 
-// How long a worker may take to say that it has heard a message, and time between two looks at
-// it, in milliseconds.
-const PATIENCE = 5000;
-const BEAT = 500;
+// Milliseconds between two looks at a worker, and in how many of them it may owe an answer.
+const BEAT = 1000;
+const PATIENCE = 5;
 // Workers in all: what ends each of them ends the next.
 const MOST = 3;
 
@@ -69,41 +68,36 @@ export function background({ url, engine, hear, busy, lost }) {
   };
 }
 
-// Tells by `silent` that nothing was heard for too long of what was posted. It counts only time in
-// which the page was awake: a tab in the background is slowed down or sleeps. While `busy`, it
-// asks by itself.
+// Tells by `silent` that for too long nothing was heard of what was posted. It counts its looks and
+// reads no clock: in a tab that is slowed down or sleeps, its worker may sleep as well, and there
+// are few looks or none. While `busy`, it asks by itself.
 function watch(ping, busy, silent) {
   let owed = 0;
-  let waited = 0;
-  let last = 0;
+  let looks = 0;
   let timer = null;
 
   function look() {
-    const now = performance.now();
-    waited += Math.min(now - last, 2 * BEAT);
-    last = now;
-    if (owed > 0) return waited >= PATIENCE && silent();
-    if (busy()) ping();
-    else end();
+    timer = null;
+    looks += 1;
+    if (owed > 0 && looks >= PATIENCE) return silent();
+    if (owed === 0 && busy()) ping();
+    if (owed > 0) wait();
   }
 
-  function end() {
-    clearInterval(timer);
-    timer = null;
+  function wait() {
+    timer ??= setTimeout(look, BEAT);
   }
 
   function posted() {
-    if (owed === 0) waited = 0;
+    if (owed === 0) looks = 0;
     owed += 1;
-    if (timer !== null) return;
-    last = performance.now();
-    timer = setInterval(look, BEAT);
+    wait();
   }
 
   function heard() {
     owed -= 1;
-    waited = 0;
+    looks = 0;
   }
 
-  return { posted, heard, end };
+  return { posted, heard, end: () => clearTimeout(timer) };
 }

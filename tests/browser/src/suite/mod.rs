@@ -24,6 +24,7 @@ mod smoke;
 mod steps;
 mod train;
 mod tries;
+mod worker;
 
 use std::pin::Pin;
 
@@ -61,6 +62,7 @@ pub fn all() -> Vec<Test> {
         predict::tests(),
         train::tests(),
         experiments::tests(),
+        worker::tests(),
         broken::tests(),
         chart::tests(),
         keyboard::tests(),

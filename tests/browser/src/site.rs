@@ -21,7 +21,8 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
     let listener = server::listen(0).await?;
     let origin = format!("http://{}", listener.local_addr()?);
     let site_with = |script| Site { dist: dist.clone(), script }.router();
-    let site = || site_with("/tests/recorder.js");
+    // The page does not change while it is tested: what it is made of is fetched once.
+    let site = || site_with("/tests/recorder.js").layer(middleware::map_response(keep));
     let app = Router::new()
         .nest_service("/sub/path", site())
         .nest_service("/failing/{how}/{file}", failing::one_file(site_with("/tests/hasty.js")))
@@ -33,6 +34,11 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
         .fallback_service(site());
     tokio::spawn(async move { axum::serve(listener, app).await });
     Ok(origin)
+}
+
+async fn keep(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
+    response
 }
 
 /// The same for the benchmark: `pages` are its own, `peers` what it compares with, which does not

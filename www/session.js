@@ -43,7 +43,7 @@ export function dispatch(action) {
 }
 
 // The same for what a run tells of itself, which is none of the learner's doing.
-export function tell(action) {
+export function report(action) {
   const before = current;
   if (ask("news", false, () => act(action))) shown(current, action, before);
 }
@@ -151,8 +151,8 @@ export function drawing(name, canvases, draw) {
   return done;
 }
 
-// What runs on the page's own thread and trapped has taken the page's core with it. Shown later: it
-// may be begun anew by what is shown.
+// What runs on the page's own thread and trapped has taken the page's core with it. Shown later,
+// once it has told so itself.
 export function breakDown(fault) {
   const before = current;
   recover(fault, "action");

@@ -89,15 +89,9 @@ pub enum Error {
     /// A part of the page that broke, and nothing with it.
     #[error("a part broke and is left out")]
     LeftOut,
-    /// A run that broke, and was begun anew.
-    #[error("the run broke and was begun anew")]
-    RunAnew,
     /// An experiment that broke.
     #[error("the experiment broke and was stopped")]
     TrialBroke,
-    /// A run that broke, and broke again when it was begun anew.
-    #[error("the run broke, and again when it was begun anew")]
-    RunBroke,
 }
 
 /// What a place allows.

@@ -16,7 +16,7 @@ pub struct Record {
 }
 
 /// Records at every so many epochs: the same ones for the same run, however it was paced.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct History {
     every: u64,
     records: Vec<Record>,

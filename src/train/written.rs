@@ -109,13 +109,19 @@ impl Setup {
         }
     }
 
-    /// Reads what [`Setup::written`] writes.
+    /// Reads what [`Setup::written`] writes, from its JSON.
     ///
     /// # Errors
-    /// Not of this form, or an unknown name; what does not fit together is refused when a run
-    /// begins.
+    /// Not of this form, or what [`Setup::of`] refuses.
     pub fn read(text: &str) -> Result<Setup> {
-        let from: Written = json::read(text)?;
+        Setup::of(json::read(text)?)
+    }
+
+    /// The setup of which [`Setup::written`] wrote this.
+    ///
+    /// # Errors
+    /// An unknown name; what does not fit together is refused when a run begins.
+    pub fn of(from: Written) -> Result<Setup> {
         let point = |&[x1, x2, y]: &[f64; 3]| Point { x: [x1, x2], y };
         Ok(Setup {
             recipe: Recipe {

@@ -103,8 +103,6 @@ impl App {
             "start" => Error::RebuiltStart,
             "without" => Error::RebuiltWithout,
             "part" => Error::LeftOut,
-            "run" => Error::RunBroke,
-            "run_anew" => Error::RunAnew,
             "trial" => Error::TrialBroke,
             _ => Error::Rebuilt,
         });

@@ -20,6 +20,18 @@ impl Run {
         Ok(Run(train::Run::new(setup).map_err(thrown)?))
     }
 
+    /// The run of which [`Run::checkpoint`] was written.
+    pub fn resume(checkpoint: &str) -> Result<Run, JsError> {
+        may_trap!("Run::resume");
+        train::Run::resume(checkpoint).map(Run).map_err(thrown)
+    }
+
+    /// All that decides what follows, as a text that is for [`Run::resume`] alone.
+    pub fn checkpoint(&self) -> String {
+        may_trap!("Run::checkpoint");
+        self.0.checkpoint()
+    }
+
     /// Takes so many steps of a batch each. False if numbers ran away.
     pub fn advance(&mut self, steps: u32) -> bool {
         may_trap!("Run::advance");

@@ -9,36 +9,27 @@ import { timing } from "./timing.js";
 const EVERY = 100;
 
 // `Trial` and `Stopwatch` are the core's classes, `send` takes what is to be said to the page,
-// `slice` is a time in milliseconds, `renew` gives the core a new instance after a trap, and
-// `instance` counts those of a core that is shared. Gives the function that takes the page's
-// messages.
-export function engine({ Trial, Stopwatch }, send, slice, renew, instance = () => 0) {
+// `slice` is a time in milliseconds, `instance` counts the instances of a core that the page shares.
+// Gives the function that takes the page's messages.
+export function engine({ Trial, Stopwatch }, send, slice, instance = () => 0) {
   let job = null;
   let from = instance();
   let number = 0;
   let told = 0;
-  let waiting = false;
   const slices = pacer(slice, tick);
-
-  function again() {
-    if (waiting) return;
-    waiting = true;
-    slices.again();
-  }
 
   function stop() {
     job?.free();
     job = null;
   }
 
-  // A job is gone with the instance in which it was made: there is nothing left to be freed.
+  // A job is gone with the instance in which it was made, and is not to be freed.
   function settle() {
     if (from !== instance()) job = null;
     from = instance();
   }
 
   function tick() {
-    waiting = false;
     settle();
     if (!job) return;
     try {
@@ -47,20 +38,18 @@ export function engine({ Trial, Stopwatch }, send, slice, renew, instance = () =
         stop();
       } else {
         tell();
-        again();
+        slices.again();
       }
     } catch (fault) {
       fail(fault);
     }
   }
 
-  // After a trap there is nothing left to be freed.
+  // What has trapped can't be used any more, not even to free it.
   function fail(fault) {
-    if (isTrap(fault)) {
-      job = null;
-      renew(fault);
-    } else stop();
-    send({ run: number, fault: fault.message });
+    job = null;
+    if (isTrap(fault)) send({ run: number, trap: fault.message });
+    else send({ run: number, fault: fault.message });
   }
 
   function tell() {
@@ -88,7 +77,7 @@ export function engine({ Trial, Stopwatch }, send, slice, renew, instance = () =
     if (!start) return;
     try {
       job = start.clock ? timing(Stopwatch, start.clock, start.seeds) : trial(start.card, start.seeds);
-      again();
+      slices.again();
     } catch (fault) {
       fail(fault);
     }

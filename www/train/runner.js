@@ -3,7 +3,8 @@
 
 import { background } from "../background.js";
 import { engine } from "./engine.js";
-import { breakDown, core, explain, frame, instance, tell } from "../session.js";
+import { breakDown, core, frame, instance, report } from "../session.js";
+import { complain, notify } from "../voice.js";
 import { text } from "../words.js";
 
 // Short, so that the page stays at hand where the engine shares its thread.
@@ -13,17 +14,15 @@ const SLICE = 4;
 export function runner(onChange) {
   const post = background({
     url: new URL("./worker.js", import.meta.url),
-    engine: (say) => ((here = true), engine(core.Run, say, SLICE, breakDown, instance)),
+    engine: (say) => engine(core, (said) => shared(said, say), SLICE, instance),
     hear,
+    busy: () => playing,
     lost: resume,
   });
   // The frame's number of the run that the engine has, and the runner's own: other states of the
   // page, as after a link, count their runs from 0 again.
   let begun = null;
   let number = 0;
-  // Whether the engine shares the page's core, and how often it broke since it last told something.
-  let here = false;
-  let falls = 0;
   let speed = null;
   let playing = false;
   let perSecond = 0;
@@ -31,6 +30,22 @@ export function runner(onChange) {
   let seen = false;
   let serial = 0;
   const asked = new Map();
+  // What another engine has to be told: where this one was when it last answered, and what it was
+  // told since that changes the run.
+  let journal = [];
+  // Whether the engine shares the page's core.
+  let here = false;
+
+  function tell(message) {
+    const numbered = { ...message, n: (serial += 1) };
+    journal.push(numbered);
+    post(numbered);
+  }
+
+  function keep(checkpoint, heard) {
+    const since = journal.filter(({ n }) => n > heard);
+    journal = [{ do: "start", run: number, checkpoint, n: heard }, ...since];
+  }
 
   // Neither a new engine nor another state of the page knows of the run.
   function forget() {
@@ -38,48 +53,63 @@ export function runner(onChange) {
     waiting = false;
   }
 
-  function resume() {
-    forget();
-    follow(frame());
-  }
-
-  const ofTrain = ({ place, run }) => (place === "train" ? run : null);
-
-  // The page's state was built anew. A run in a worker outlives that, if it is still the same one.
-  function recovered(now, before) {
-    const same = now.place === "train" && before.place === "train" && JSON.stringify(now.setup) === JSON.stringify(before.setup);
-    if (falls < 2 && (here || !same || begun === null)) return forget();
-    begun = ofTrain(now);
-    if (falls === 0) post({ do: "ask" });
-  }
-
-  // What broke once is begun anew, but not for ever.
-  function fall(fault) {
-    console.error(fault);
-    pause();
-    falls += 1;
-    if (falls === 1) resume();
-    else begun = ofTrain(frame());
-    explain(falls === 1 ? "run_anew" : "run");
-  }
-
-  function hear({ snapshot, run, perSecond: pace, given, fault, trap, id }) {
-    if (id !== undefined) {
-      const { resolve, reject } = asked.get(id);
-      asked.delete(id);
-      if (fault === undefined) return resolve(given);
-      reject(new Error(trap ? text("ui.left_out") : fault));
-      if (!trap) return;
+  // What traps here has taken the page's core with it, and would do so again.
+  function shared(said, say) {
+    if (said.trap !== undefined) {
+      journal = [];
+      breakDown(said.trap);
     }
-    if (trap) return fall(fault);
-    if (fault !== undefined) return console.error(fault);
+    say(said);
+  }
+
+  // The page's state was built anew. The run outlives that, if it is still the one that the page
+  // shows: in a worker as it is, else from where it last answered.
+  function recovered(now, before) {
+    const shown = ({ place, setup }) => (place === "train" ? JSON.stringify(setup) : null);
+    if (begun === null || shown(now) === null || shown(now) !== shown(before)) return forget();
+    begun = now.run;
     waiting = false;
-    falls = 0;
+    if (!here) return post({ do: "ask" });
+    journal.forEach(post);
+    setPace();
+  }
+
+  // Another engine goes on where the last one was.
+  function resume(how) {
+    here = how !== "again";
+    waiting = false;
+    journal.forEach(post);
+    setPace();
+    asked.forEach(({ what }, id) => post({ do: "give", what, id }));
+    notify(`${text(`background.${how}`)} ${how === "none" ? "" : text("train.resumed")}`);
+  }
+
+  function hear({ snapshot, checkpoint, heard, run, perSecond: pace, given, fault, id }) {
+    if (id !== undefined) return settle(id, given, fault);
+    waiting = false;
+    if (fault !== undefined) return fail(fault);
     perSecond = pace;
-    if (run !== number || begun === null || frame().place !== "train") return;
+    if (run !== number || begun === null) return;
+    keep(checkpoint, heard);
+    if (frame().place !== "train") return;
     const newest = JSON.parse(snapshot);
     if (newest.diverged !== null) pause();
-    tell({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
+    report({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
+  }
+
+  function settle(id, given, fault) {
+    const { resolve, reject } = asked.get(id);
+    asked.delete(id);
+    if (fault === undefined) resolve(given);
+    else reject(new Error(fault));
+  }
+
+  function fail(fault) {
+    console.error(fault);
+    for (const { reject } of asked.values()) reject(new Error(text("train.broke")));
+    asked.clear();
+    pause();
+    complain(text("train.broke"));
   }
 
   // Begins what the frame asks for, if it is another run.
@@ -90,20 +120,23 @@ export function runner(onChange) {
     if (run === begun) return away && post({ do: "ask" });
     begun = run;
     number += 1;
-    post({ do: "start", run: number, setup: JSON.stringify(setup) });
-    post({ do: "speed", perSecond: playing ? speed : 0 });
+    journal = [];
+    tell({ do: "start", run: number, setup: JSON.stringify(setup) });
+    setPace();
   }
+
+  const setPace = () => post({ do: "speed", perSecond: playing ? speed : 0 });
 
   function pause() {
     if (!playing) return;
     playing = false;
-    post({ do: "speed", perSecond: 0 });
+    setPace();
     onChange();
   }
 
   function play() {
     playing = true;
-    post({ do: "speed", perSecond: speed });
+    setPace();
     onChange();
   }
 
@@ -118,7 +151,7 @@ export function runner(onChange) {
   function give(what) {
     const id = (serial += 1);
     return new Promise((resolve, reject) => {
-      asked.set(id, { resolve, reject });
+      asked.set(id, { what, resolve, reject });
       post({ do: "give", what, id });
     });
   }
@@ -137,10 +170,10 @@ export function runner(onChange) {
     speed: () => speed,
     setSpeed(wish) {
       speed = wish;
-      if (playing) post({ do: "speed", perSecond: speed });
+      if (playing) setPace();
     },
-    steps: (count) => (pause(), post({ do: "steps", count })),
-    epoch: () => (pause(), post({ do: "epoch" })),
-    command: (command) => post({ do: "command", command }),
+    steps: (count) => (pause(), tell({ do: "steps", count })),
+    epoch: () => (pause(), tell({ do: "epoch" })),
+    command: (command) => tell({ do: "command", command }),
   };
 }

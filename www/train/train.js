@@ -3,6 +3,7 @@
 import { el, fill, setAttributes, setText } from "../dom.js";
 import { button, choice, slider } from "../fields.js";
 import { dispatch } from "../session.js";
+import { complain } from "../voice.js";
 import { text } from "../words.js";
 import { answer } from "./answer.js";
 import { change } from "./change.js";
@@ -90,6 +91,10 @@ function thousands(count) {
 
 async function openMoment(runner) {
   runner.pause();
-  dispatch({ do: "open_moment", case: await runner.give("next_case") });
+  try {
+    dispatch({ do: "open_moment", case: await runner.give("next_case") });
+  } catch (fault) {
+    return complain(fault.message);
+  }
   scrollTo(0, 0);
 }

@@ -25,6 +25,7 @@ mod steps;
 mod train;
 mod trap;
 mod tries;
+mod worker;
 
 use std::pin::Pin;
 
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Test> {
         train::tests(),
         trap::tests(),
         experiments::tests(),
+        worker::tests(),
         broken::tests(),
         chart::tests(),
         keyboard::tests(),

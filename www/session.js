@@ -7,7 +7,7 @@ import { isTrap } from "./trap.js";
 let app = null;
 let current = null;
 // The link that was left for the current one.
-let earlier = "";
+let earlier = null;
 let shown = () => {};
 // Counts the instances of the core: what was made in one that is gone is of no use.
 let count = 0;
@@ -99,7 +99,8 @@ function rebuild(fault, ways) {
 
 function recover(fault, what) {
   const { link, place } = current;
-  if (rebuild(fault, [[what, link], ["earlier", earlier], ["start", place], ["start", ""]])) return;
+  const ways = [[what, link], ["earlier", earlier], ["start", place], ["start", ""]];
+  if (rebuild(fault, ways.filter(([, link]) => link !== null))) return;
   current = { ...current, error: { key: "error.reload", args: {} } };
 }
 

@@ -214,7 +214,7 @@ async fn where_nothing_can_be_rebuilt_a_reload_is_asked_for_and_the_link_kept(
     let kept = async || Ok(page.url().await?.ends_with(link));
     page.wait_until("the link is written", kept).await?;
     arm(page, "App::dispatch", 1).await?;
-    arm(page, "App::new", 4).await?;
+    arm(page, "App::new", 3).await?;
     page.button("Step").click().await?;
     says(page, "Reload the page: its address still holds its link.").await?;
     ensure!(kept().await?, "{}", page.url().await?);

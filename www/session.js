@@ -11,8 +11,8 @@ let earlier = null;
 let shown = () => {};
 // Counts the instances of the core: what was made in one that is gone is of no use.
 let count = 0;
-// What broke, each at a link: it is left out as long as that is shown.
-const broken = new Map();
+// What broke: it is left out until another link is shown.
+const broken = new Set();
 
 export async function start(fragment, onFrame) {
   await core.default({ module_or_path: new URL("gradstep_bg.wasm", import.meta.url) });
@@ -51,10 +51,16 @@ export function report(action) {
 function act(action) {
   // Where nothing could be built anew, it is tried once more.
   if (!app) throw new WebAssembly.RuntimeError("no instance");
-  const { link } = current;
-  current = JSON.parse(app.dispatch(JSON.stringify(action)));
-  if (current.link !== link) earlier = link;
+  turn(JSON.parse(app.dispatch(JSON.stringify(action))));
   return true;
+}
+
+function turn(next) {
+  if (next.link !== current.link) {
+    earlier = current.link;
+    broken.clear();
+  }
+  current = next;
 }
 
 // A fragment that somebody pasted into the address bar. A broken one changes nothing.
@@ -69,8 +75,7 @@ export function open(fragment) {
     } else {
       app?.free();
       app = next;
-      current = opened;
-      earlier = before.link;
+      turn(opened);
     }
   } catch (fault) {
     recover(fault, "action");
@@ -107,13 +112,13 @@ function recover(fault, what) {
 // What the core answers to a question of this name. Where it breaks, `otherwise`, and it is not
 // asked again until another link is shown.
 export function ask(name, otherwise, question) {
-  if (!app || broken.get(name) === current.link) return otherwise;
+  if (!app || broken.has(name)) return otherwise;
   try {
     return question(core);
   } catch (fault) {
     const before = current;
     leaveOut(fault);
-    broken.set(name, current.link);
+    broken.add(name);
     // Not at once: the page may be in the middle of an update.
     queueMicrotask(() => shown(current, { do: "recover" }, before));
     return otherwise;

@@ -118,7 +118,7 @@ export function engine({ Run }, send, slice, instance = () => 0) {
       ways[message.do](message);
       heard = message.n ?? heard;
       // What is told while it trains is kept as well.
-      if (message.do !== "give" && (speed === 0 || message.n !== undefined)) answer();
+      if (run && message.do !== "give" && (speed === 0 || message.n !== undefined)) answer();
     } catch (fault) {
       if (isTrap(fault)) trapped(fault);
       else send({ fault: fault.message, id: message.id });

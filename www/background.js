@@ -1,9 +1,11 @@
 // An engine in a worker, or where none can work on the page's own thread. A worker that does not
 // start, that dies or that falls silent is given up, and another engine takes over.
 
-// Milliseconds between two looks at a worker, and in how many of them it may owe an answer.
+// Milliseconds between two looks at a worker, and in how many of them it may owe an answer: the
+// first one, for which it has to load what it needs, and each one after that.
 const BEAT = 1000;
-const PATIENCE = 5;
+const TO_START = 10;
+const TO_ANSWER = 5;
 // Workers in all: what ends each of them ends the next.
 const MOST = 3;
 
@@ -74,12 +76,13 @@ export function background({ url, engine, hear, busy, lost }) {
 function watch(ping, busy, silent) {
   let owed = 0;
   let looks = 0;
+  let patience = TO_START;
   let timer = null;
 
   function look() {
     timer = null;
     looks += 1;
-    if (owed > 0 && looks >= PATIENCE) return silent();
+    if (owed > 0 && looks >= patience) return silent();
     if (owed === 0 && busy()) ping();
     if (owed > 0) wait();
   }
@@ -97,6 +100,7 @@ function watch(ping, busy, silent) {
   function heard() {
     owed -= 1;
     looks = 0;
+    patience = TO_ANSWER;
   }
 
   return { posted, heard, end: () => clearTimeout(timer) };

@@ -60,10 +60,8 @@ async fn open_run(page: &Page, setup: &Setup) -> Result<()> {
     until_epoch(page, |at| at == 0.0).await
 }
 
-/// Ends the newest worker as a browser does that tells of it.
-const DIE: &str = "const worker = workers.at(-1);
-    worker.terminate();
-    worker.dispatchEvent(new ErrorEvent('error'));";
+/// The newest worker dies, as a browser tells of it.
+const DIE: &str = "workers.at(-1).dispatchEvent(new ErrorEvent('error'));";
 
 /// Ends it without a word, and lets the page's patience end soon.
 const FALL_SILENT: &str = "const { setTimeout } = window;

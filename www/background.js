@@ -17,6 +17,7 @@ const MOST = 3;
 export function background({ url, engine, hear, busy, lost }) {
   let post = null;
   let workers = 0;
+  let worked = false;
 
   function connect() {
     workers += 1;
@@ -26,18 +27,16 @@ export function background({ url, engine, hear, busy, lost }) {
     } catch {
       // Once what is posted first has been.
       post = () => {};
-      return queueMicrotask(() => here("none"));
+      return queueMicrotask(here);
     }
     const silence = watch(() => post({ ping: true }), busy, giveUp);
-    let worked = false;
 
     function giveUp() {
       silence.end();
       worker.onmessage = worker.onerror = null;
       worker.terminate();
-      // One that has worked before is worth another.
-      if (!worked) return here("none");
-      if (workers === MOST) return here("here");
+      // Where one has worked another may.
+      if (!worked || workers === MOST) return here();
       connect();
       lost("again");
     }
@@ -58,10 +57,10 @@ export function background({ url, engine, hear, busy, lost }) {
     };
   }
 
-  function here(how) {
+  function here() {
     // There is none to take over from an engine that traps here.
     post = engine(({ trap, ...said }) => setTimeout(() => hear({ fault: trap, ...said })));
-    lost(how);
+    lost(worked ? "here" : "none");
   }
 
   return (message) => {

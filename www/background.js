@@ -1,9 +1,11 @@
 // An engine in a worker, or where none can work on the page's own thread. A worker that does not
 // start, that dies or that falls silent is given up, and another engine takes over.
 
-// Milliseconds between two looks at a worker, and in how many of them it may owe an answer.
+// Milliseconds between two looks at a worker, and in how many of them it may owe an answer: the
+// first one, for which it has to load what it needs, and each one after that.
 const BEAT = 1000;
-const PATIENCE = 5;
+const TO_START = 10;
+const TO_ANSWER = 5;
 // Workers in all: what ends each of them ends the next.
 const MOST = 3;
 
@@ -15,6 +17,7 @@ const MOST = 3;
 export function background({ url, engine, hear, busy, lost }) {
   let post = null;
   let workers = 0;
+  let worked = false;
 
   function connect() {
     workers += 1;
@@ -24,18 +27,16 @@ export function background({ url, engine, hear, busy, lost }) {
     } catch {
       // Once what is posted first has been.
       post = () => {};
-      return queueMicrotask(() => here("none"));
+      return queueMicrotask(here);
     }
     const silence = watch(() => post({ ping: true }), busy, giveUp);
-    let worked = false;
 
     function giveUp() {
       silence.end();
       worker.onmessage = worker.onerror = null;
       worker.terminate();
-      // One that has worked before is worth another.
-      if (!worked) return here("none");
-      if (workers === MOST) return here("here");
+      // Where one has worked another may.
+      if (!worked || workers === MOST) return here();
       connect();
       lost("again");
     }
@@ -56,10 +57,10 @@ export function background({ url, engine, hear, busy, lost }) {
     };
   }
 
-  function here(how) {
+  function here() {
     // There is none to take over from an engine that traps here.
     post = engine(({ trap, ...said }) => setTimeout(() => hear({ fault: trap, ...said })));
-    lost(how);
+    lost(worked ? "here" : "none");
   }
 
   return (message) => {
@@ -74,12 +75,13 @@ export function background({ url, engine, hear, busy, lost }) {
 function watch(ping, busy, silent) {
   let owed = 0;
   let looks = 0;
+  let patience = TO_START;
   let timer = null;
 
   function look() {
     timer = null;
     looks += 1;
-    if (owed > 0 && looks >= PATIENCE) return silent();
+    if (owed > 0 && looks >= patience) return silent();
     if (owed === 0 && busy()) ping();
     if (owed > 0) wait();
   }
@@ -97,6 +99,7 @@ function watch(ping, busy, silent) {
   function heard() {
     owed -= 1;
     looks = 0;
+    patience = TO_ANSWER;
   }
 
   return { posted, heard, end: () => clearTimeout(timer) };

@@ -60,15 +60,21 @@ async fn open_run(page: &Page, setup: &Setup) -> Result<()> {
     until_epoch(page, |at| at == 0.0).await
 }
 
-/// Ends the newest worker as a browser does that tells of it.
-const DIE: &str = "const worker = workers.at(-1);
-    worker.terminate();
-    worker.dispatchEvent(new ErrorEvent('error'));";
+/// The newest worker dies, as a browser tells of it.
+const DIE: &str = "workers.at(-1).dispatchEvent(new ErrorEvent('error'));";
 
-/// Ends it without a word, and lets the page's patience end soon.
-const FALL_SILENT: &str = "const { setTimeout } = window;
+/// The `n`-th worker dies after `act`; done once, however often a driver runs the script.
+async fn die(page: &Page, n: usize, act: &str) -> Result<()> {
+    let script = format!("if (workers.length === {n}) {{ {act}; {DIE} }} return true");
+    page.eval(&script, vec![]).await.map(drop)
+}
+
+/// The first worker ends without a word, and the page's patience soon.
+const FALL_SILENT: &str = "if (workers.length > 1) return true;
+    const { setTimeout } = window;
     window.setTimeout = (act, wait) => setTimeout(act, wait >= 1000 ? wait / 20 : wait);
-    workers.at(-1).terminate();";
+    workers[0].terminate();
+    return true";
 
 async fn says(page: &Page, words: &str) -> Result<()> {
     page.wait_until(&format!("it says {words:?}"), async || {
@@ -90,7 +96,7 @@ async fn a_run_whose_worker_dies_goes_on_to_the_same_bits(page: &Page) -> Result
     until_epoch(page, |at| at == 2.0).await?;
     enter(&page.control("spinbutton", Some("η (learning rate): type a value")), "0.02").await?;
     run.apply(Command::Rate(0.02))?;
-    page.eval(DIE, vec![]).await?;
+    die(page, 1, "").await?;
     says(page, "nothing is lost").await?;
     losses_are(page, &mut run, "as it died").await?;
     click(page, "One epoch", 1).await?;
@@ -99,21 +105,18 @@ async fn a_run_whose_worker_dies_goes_on_to_the_same_bits(page: &Page) -> Result
     losses_are(page, &mut run, "an epoch later").await?;
     ensure!(workers(page).await? == Some(2), "not in another worker");
     // It dies before it has heard what is asked.
-    let script = format!(
-        "workers.at(-1).postMessage = () => {{}};
+    let ask = "workers[1].postMessage = () => {};
         const words = 'Open in the stepper';
-        [...document.querySelectorAll('button')].find((one) => one.innerText === words).click();
-        {DIE}"
-    );
-    page.eval(&script, vec![]).await?;
+        [...document.querySelectorAll('button')].find((one) => one.innerText === words).click()";
+    die(page, 2, ask).await?;
     page.wait_until("the moment is open", async || {
         Ok(place(page).await?.contains("#step-by-step"))
     })
     .await?;
     page.link("Train").click().await?;
     losses_are(page, &mut run, "after the moment").await?;
-    // What has ended two workers would end others.
-    page.eval(DIE, vec![]).await?;
+    // What has ended three workers would end others.
+    die(page, 3, "").await?;
     says(page, "the page itself computes now").await?;
     click(page, "One epoch", 1).await?;
     run.finish_epoch();

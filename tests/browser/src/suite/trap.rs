@@ -82,8 +82,7 @@ async fn says(page: &Page, words: &str) -> Result<()> {
 /// Of what went wrong in the page, all is the traps that were asked for.
 async fn only_traps(page: &Page) -> Result<()> {
     for problem in page.take_problems().await? {
-        let trap =
-            ["RuntimeError", "nreachable", "wasm"].iter().any(|sign| problem.contains(sign));
+        let trap = ["RuntimeError", "nreachable", "wasm"].iter().any(|sign| problem.contains(sign));
         ensure!(trap, "{problem}");
     }
     Ok(())

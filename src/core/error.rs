@@ -71,6 +71,9 @@ pub enum Error {
     /// A change where there is nothing to change.
     #[error("{place}: these networks stay as they are, so that the fault can be found")]
     Fixed { place: String },
+    /// A class for points that have values.
+    #[error("{place}: these points have values, not classes, so there is nothing to paint")]
+    NoClasses { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },

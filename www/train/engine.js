@@ -60,7 +60,10 @@ export function engine({ Run }, send, slice, instance = () => 0) {
 
   function answer() {
     asked = false;
-    send({ snapshot: run.snapshot(), checkpoint: run.checkpoint(), heard, run: number, perSecond: pace.perSecond });
+    const snapshot = run.snapshot();
+    // Also where only what is to be shown of it has run away.
+    if (run.has_diverged()) speed = 0;
+    send({ snapshot, checkpoint: run.checkpoint(), heard, run: number, perSecond: pace.perSecond });
   }
 
   function measurePace(now) {
@@ -81,7 +84,6 @@ export function engine({ Run }, send, slice, instance = () => 0) {
     const now = performance.now();
     const sound = speed === Infinity ? slices.fill((steps) => run.advance(steps)) : paced(now);
     measurePace(now);
-    if (!sound) speed = 0;
     if (asked || !sound) answer();
   }
 

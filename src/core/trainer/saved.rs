@@ -6,16 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Moment, Trainer};
 use crate::error::{Error, Result};
-use crate::json;
 use crate::network::uniform;
 
 /// All that decides the steps to come, beside the configuration and the samples: to the bit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Saved {
     rate: f64,
-    #[serde(with = "json::bits")]
-    gradients: Vec<f64>,
-    share: f64,
     now: Moment,
     kept: Moment,
 }
@@ -23,13 +19,7 @@ pub struct Saved {
 impl Trainer {
     /// All that decides the steps to come.
     pub fn save(&self) -> Saved {
-        Saved {
-            rate: self.config.rate,
-            gradients: self.gradients.clone(),
-            share: self.share,
-            now: self.now.clone(),
-            kept: self.kept.clone(),
-        }
+        Saved { rate: self.config.rate, now: self.now.clone(), kept: self.kept.clone() }
     }
 
     /// Goes on from what a trainer of the same configuration and samples has saved.
@@ -46,10 +36,10 @@ impl Trainer {
                 counterpart: "parameters".into(),
             }),
         };
-        let count = self.gradients.len();
-        same(saved.gradients.len(), count)?;
+        let count = self.now.parameters.len();
         for moment in [&saved.now, &saved.kept] {
             same(moment.parameters.len(), count)?;
+            same(moment.gradients.len(), count)?;
             moment.memory.lengths().into_iter().try_for_each(|length| same(length, count))?;
             if moment.next >= self.samples.len() {
                 let (place, found) = ("trainer.next".into(), moment.next);
@@ -57,8 +47,7 @@ impl Trainer {
             }
         }
         self.set_rate(saved.rate)?;
-        let Saved { gradients, share, now, kept, .. } = saved;
-        (self.gradients, self.share, self.now, self.kept) = (gradients, share, now, kept);
+        (self.now, self.kept) = (saved.now, saved.kept);
         Ok(())
     }
 }
@@ -102,6 +91,7 @@ impl From<(u64, u64)> for Draws {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
 
     #[test]
     fn a_generator_goes_on_from_where_it_was_written_down() {

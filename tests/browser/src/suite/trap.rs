@@ -272,6 +272,7 @@ const CASES: &[Case] = &[
     ("Run::checkpoint", TRAIN, "button('One batch')", STOPPED),
     ("Run::resume", TRAIN, "provoked['App::dispatch'] = 1; button('Reset')", STOPPED),
     ("Run::advance", TRAIN, "button('One batch')", STOPPED),
+    ("Run::has_diverged", TRAIN, "button('One batch')", STOPPED),
     ("Run::finish_epoch", TRAIN, "button('One epoch')", STOPPED),
     ("Run::snapshot", TRAIN, "button('One batch')", STOPPED),
     ("Run::steps", TRAIN, "button('Play')", STOPPED),

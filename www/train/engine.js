@@ -21,8 +21,9 @@ export function engine(Run, send, slice) {
 
   const ways = {
     start({ setup, run: n }) {
-      run?.free();
+      const before = run;
       run = new Run(setup);
+      before?.free();
       [number, owed] = [n, 0];
       slices.restart();
       pace = { steps: 0, at: performance.now(), perSecond: 0 };

@@ -3,7 +3,7 @@
 
 import { background } from "../background.js";
 import { engine } from "./engine.js";
-import { core, dispatch, frame } from "../session.js";
+import { core, dispatch, frame, trainingSetup } from "../session.js";
 
 // Short, so that the page stays at hand where the engine shares its thread.
 const SLICE = 4;
@@ -55,14 +55,14 @@ export function runner(onChange) {
   }
 
   // Begins what the frame asks for, if it is another run.
-  function follow({ place, run, setup }) {
+  function follow({ place, run }) {
     const away = !seen;
     seen = place === "train";
     if (!seen) return pause();
     if (run === begun) return away && post({ do: "ask" });
     begun = run;
     number += 1;
-    post({ do: "start", run: number, setup: JSON.stringify(setup) });
+    post({ do: "start", run: number, setup: trainingSetup() });
     post({ do: "speed", perSecond: playing ? speed : 0 });
   }
 

@@ -3,6 +3,7 @@
 
 mod api;
 mod broken;
+mod canvas;
 mod chart;
 mod edit;
 mod experiments;
@@ -62,6 +63,7 @@ pub fn all() -> Vec<Test> {
         train::tests(),
         experiments::tests(),
         broken::tests(),
+        canvas::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

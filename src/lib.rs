@@ -31,6 +31,7 @@ pub mod scene;
 pub mod script;
 pub mod stops;
 pub mod structure;
+pub mod surface;
 pub mod train;
 pub mod tries;
 pub mod view;

@@ -5,6 +5,7 @@ mod arithmetic;
 mod broken;
 mod chart;
 mod check;
+mod drawn;
 mod elementary;
 mod experiments;
 mod exports;

@@ -1,6 +1,7 @@
 // Boot, the page's frame, and the one way from an action to what is shown.
 
 import { bench } from "./bench.js";
+import { followWipes } from "./canvas.js";
 import { chart } from "./chart.js";
 import { el, fill } from "./dom.js";
 import { button } from "./fields.js";
@@ -201,6 +202,7 @@ async function boot() {
   followKeys();
   followLinks();
   followRatio();
+  followWipes();
   document.addEventListener("click", followChips);
   document.fonts?.ready.then(request);
   settle();

@@ -2,6 +2,7 @@
 // is caught here, and the state built anew from its link.
 
 import * as core from "./gradstep.js";
+import { wipe } from "./canvas.js";
 import { isTrap } from "./trap.js";
 
 let app = null;
@@ -153,7 +154,7 @@ export function drawing(name, canvases, draw) {
     draw(from);
     return true;
   });
-  if (!done) for (const canvas of canvases) canvas.width += 0;
+  if (!done) canvases.forEach(wipe);
   return done;
 }
 
@@ -175,7 +176,9 @@ export const nudgeCharts = (width) => ask("nudge_charts", null, () => JSON.parse
 export const pointAt = (width, x) => ask("nudge_shift", null, () => app.nudge_shift(width, x));
 export const paintTraining = ({ network, answer, scale, sheet }, look) => drawing("paint_training", [network, answer, scale], ({ TrainingCanvases }) => app.paint_training(new TrainingCanvases(network, answer, scale, sheet), JSON.stringify(look)));
 export const paintPlane = (canvas, sheet, look) => drawing("paint_plane", [canvas], () => app.paint_plane(canvas, sheet, JSON.stringify(look)));
+export const trainingSetup = () => ask("training_setup", null, () => app.training_setup());
 export const trainingHit = (width, x, y) => ask("training_hit", null, () => JSON.parse(app.training_hit(width, x, y)));
+export const trainingPlace = (width, x1, x2) => ask("training_place", null, () => app.training_place(width, x1, x2));
 export const trainingPoint = (width, x, y) => ask("training_point", null, () => [...app.training_point(width, x, y)]);
 export const trainingNetwork = () => ask("training_network", null, () => JSON.parse(app.training_network()));
 export const dashes = (name) => ask("chart_dashes", [], ({ chart_dashes }) => [...chart_dashes(name)]);

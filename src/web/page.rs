@@ -24,6 +24,8 @@ pub struct App {
     refused: Option<Error>,
     /// The picture as it was painted last, when nothing was moving.
     before: Scene,
+    /// Css pixels to one of the picture's.
+    part: f64,
     maps: Option<Maps>,
 }
 
@@ -71,7 +73,7 @@ impl App {
             Err(error) => (link::start_of(fragment).map_err(super::thrown)?, Some(error)),
         };
         let before = Scene { width: 0.0, height: 0.0, marks: vec![], spots: vec![] };
-        Ok(App { state, refused, before, maps: None })
+        Ok(App { state, refused, before, part: 1.0, maps: None })
     }
 
     /// What to show now.
@@ -143,7 +145,8 @@ impl App {
             true => Scene::between(&self.before, &now, look.progress),
             false => now.clone(),
         };
-        painter::paint(canvas, &scene, &look.theme, look.dpr)?;
+        self.part = look.width / scene.width;
+        painter::paint(canvas, &scene, &look.theme, (look.dpr, self.part))?;
         if !moving {
             self.before = now;
         }
@@ -153,7 +156,7 @@ impl App {
     /// The step whose number lies at a point of the picture, in css pixels, if there is one.
     pub fn hit(&self, x: f64, y: f64) -> Option<Id> {
         may_trap!("App::hit");
-        self.before.hit(x, y)
+        self.before.hit(x / self.part, y / self.part)
     }
 
     /// The charts of the chapter "Nudge", `width` css pixels wide, as JSON: [`plot::loss`] and
@@ -185,6 +188,12 @@ impl App {
         )
     }
 
+    /// What the run of the chapter "Train" begins from; see [`crate::train::Train::written`].
+    pub fn training_setup(&self) -> String {
+        may_trap!("App::training_setup");
+        self.state.train.written()
+    }
+
     /// The weight or bias that lies at a point of the network's picture of this width, in JSON.
     pub fn training_hit(&self, width: f64, x: f64, y: f64) -> String {
         may_trap!("App::training_hit");
@@ -202,6 +211,14 @@ impl App {
         may_trap!("App::paint_plane");
         let look = json::read(look).map_err(super::thrown)?;
         nonlinear::paint(&self.state.nonlinear.plane, canvas, sheet, &look)
+    }
+
+    /// Where on that picture x₁ and x₂ lie.
+    pub fn training_place(&self, width: f64, x1: f64, x2: f64) -> Vec<f64> {
+        may_trap!("App::training_place");
+        let plane = train::plane(&self.state.train, width);
+        let (x, y) = plane.place([x1, x2]);
+        vec![plane.part * x, plane.part * y]
     }
 
     /// x₁ and x₂ at a point of the picture of the answer, which is so wide.

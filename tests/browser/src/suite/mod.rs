@@ -4,6 +4,7 @@
 mod api;
 mod boot;
 mod broken;
+mod canvas;
 mod chart;
 mod edit;
 mod experiments;
@@ -68,6 +69,7 @@ pub fn all() -> Vec<Test> {
         experiments::tests(),
         worker::tests(),
         broken::tests(),
+        canvas::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

@@ -33,6 +33,7 @@ pub mod stops;
 pub mod structure;
 pub mod train;
 pub mod tries;
+pub mod typed;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

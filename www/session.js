@@ -63,4 +63,6 @@ export const paintPlane = (canvas, sheet, look) => app.paint_plane(canvas, sheet
 export const trainingHit = (width, x, y) => JSON.parse(app.training_hit(width, x, y));
 export const trainingPoint = (width, x, y) => [...app.training_point(width, x, y)];
 export const trainingNetwork = () => JSON.parse(app.training_network());
+export const readNumber = (given, name) => JSON.parse(core.read_number(given, name));
+export const tooMuch = (size) => JSON.parse(core.too_much(size) ?? "null");
 export { core };

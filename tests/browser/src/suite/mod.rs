@@ -6,6 +6,7 @@ mod broken;
 mod chart;
 mod edit;
 mod experiments;
+mod fields;
 mod files;
 mod fit;
 mod harness;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Test> {
         steps::tests(),
         links::tests(),
         edit::tests(),
+        fields::tests(),
         files::tests(),
         tries::tests(),
         neuron::tests(),

@@ -4,6 +4,7 @@ use gradstep::app::{Action, Place, State};
 use gradstep::error::Error;
 use gradstep::explain::Explainer;
 use gradstep::lab::{Lab, Position};
+use gradstep::name::Named;
 use gradstep::stops::StopSize;
 use gradstep::trace::Slot;
 use gradstep::view;
@@ -380,10 +381,36 @@ fn a_broken_link_is_refused_with_its_place() {
         ("start&case=lap&size=x", "size"),
         ("activations&curves=toString", "activation"),
         ("activations&z=inf", "z"),
+        ("__proto__", "#"),
+        ("step-by-step&case=__proto__", "case"),
+        ("step-by-step&case=constructor", "case"),
+        ("step-by-step&case=a&at=99999999999.0", "at"),
+        ("step-by-step&case=a&at=0.99999999999", "at"),
+        ("step-by-step&case=a&at=-1.0", "at"),
+        ("step-by-step&case=a&at=1", "at"),
+        ("step-by-step&case=a&at=NaN.NaN", "at"),
+        ("step-by-step&case=a&alpha=NaN", "alpha"),
+        ("step-by-step&case=a&alpha=1e999", "alpha"),
+        ("step-by-step&case=a&eta=1e999", "eta"),
+        ("step-by-step&case=a&eta=", "eta"),
+        ("step-by-step&case=a&size=toString", "size"),
+        ("step-by-step&case=a&size=__proto__", "size"),
+        ("step-by-step&case=", "JSON"),
+        ("step-by-step&case=%00%ff", "case"),
+        ("step-by-step&case=e30", "format"),
+        ("start&case=hasOwnProperty", "case"),
+        ("start&case=lap&at=5.5.5", "at"),
+        ("activations&curves=valueOf", "activation"),
+        ("activations&alpha=Infinity", "alpha"),
+        ("activations&z=1e400", "z"),
+        ("activations&z=x", "z"),
     ];
     for (fragment, place) in cases {
         let error = link::read(fragment).unwrap_err();
         assert!(error.to_string().contains(place), "{fragment}: {error}");
+        let kept = Place::named("place", fragment.split('&').next().unwrap_or_default());
+        let start = link::start_of(fragment).unwrap();
+        assert_eq!(start.place, kept.unwrap_or(Place::Start), "{fragment}");
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::{Shell, cmd};
 use xtask::{project, server};
@@ -59,18 +59,7 @@ fn compile(shell: &Shell, profile: Profile) -> Result<PathBuf> {
     cmd!(shell, "cargo build --package gradstep --lib --profile {name} --target {WASM}")
         .quiet()
         .run()?;
-    let target = target_directory(shell)?;
-    Ok(target.join(WASM).join(folder).join("gradstep.wasm"))
-}
-
-/// Asks cargo, since the environment or a configuration may have moved it.
-fn target_directory(shell: &Shell) -> Result<PathBuf> {
-    let metadata = cmd!(shell, "cargo metadata --no-deps --format-version 1").quiet().read()?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    match metadata["target_directory"].as_str() {
-        Some(dir) => Ok(dir.into()),
-        None => bail!("cargo metadata names no target directory"),
-    }
+    Ok(project::target(shell)?.join(WASM).join(folder).join("gradstep.wasm"))
 }
 
 fn bind(wasm: &Path, page: &Path) -> Result<()> {

@@ -86,9 +86,11 @@ fn geckodriver(shell: &Shell) -> Result<()> {
     if tools::find(&["geckodriver"])?.is_some() {
         return Ok(());
     }
-    eprintln!("building geckodriver {GECKODRIVER}, which takes some minutes");
-    let place = tools::LOCAL;
-    cmd!(shell, "cargo install geckodriver --locked --version {GECKODRIVER} --root {place}")
+    eprintln!("building geckodriver {GECKODRIVER}, which takes a minute or two");
+    let place = tools::installed()?;
+    // It passes messages on: nothing is gained by optimising it, or by debugging it here.
+    cmd!(shell, "cargo install geckodriver --locked --version {GECKODRIVER} --debug --root {place}")
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .quiet()
         .run()
         .context("geckodriver could not be installed")

@@ -42,8 +42,11 @@ enum Command {
     },
     /// Check and test everything, in real browsers too.
     Test {
-        /// Only the tests whose name contains this.
+        /// Only the tests whose name contains this, on the page as it was built last.
         filter: Option<String>,
+        /// Only in these browsers: chromium, firefox, webkit.
+        #[arg(long, value_delimiter = ',', requires = "filter")]
+        browser: Vec<String>,
     },
     /// Write screenshots of every chapter in each width, theme and language.
     Shots {
@@ -73,7 +76,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build { dev: true } => build::build(Profile::Dev)?,
         Command::Build { dev: false } => build::build(Profile::Release)?,
         Command::Serve { port, no_open } => serve::serve(port, !no_open)?,
-        Command::Test { filter } => return test::test(filter.as_deref()),
+        Command::Test { filter: None, .. } => return test::test(),
+        Command::Test { filter: Some(filter), browser } => return test::some(&filter, &browser),
         Command::Bench { part } => bench::bench(part.as_deref())?,
         Command::Shots { out } => return shots::shots(&out),
     }

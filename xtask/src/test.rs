@@ -1,6 +1,8 @@
 //! Checks and tests everything.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -10,26 +12,56 @@ use xtask::project;
 use crate::build::{self, Profile};
 use crate::install::{self, WASM};
 
-/// Everything in order, the quick before the slow; stops at the first step that fails.
-pub fn test(filter: Option<&str>) -> Result<ExitCode> {
+/// Everything; stops at the first step that fails. Two ways side by side, as compiling the page's
+/// core ends on one processor: what is native, and what the browsers need.
+pub fn test() -> Result<ExitCode> {
+    let shell = shell()?;
+    step("format", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
+    thread::scope(|scope| {
+        let page = scope.spawn(page_and_browsers);
+        native().and(page.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    eprintln!("== browser tests");
+    browser_tests(&shell, &[])
+}
+
+/// Only the tests with `filter` in their names, in `engines` or in all, on the page as it was
+/// built last.
+pub fn some(filter: &str, engines: &[String]) -> Result<ExitCode> {
+    let shell = shell()?;
+    if !project::dist()?.is_dir() {
+        build::build(Profile::Release)?;
+    }
+    install::browsers(&shell)?;
+    let linting = Linting::on(&shell)?;
+    linting.run("build", &["--all-targets"])?;
+    linting.run("test", &["--quiet", filter])?;
+    let engines = engines.iter().flat_map(|engine| ["--browser", engine]);
+    browser_tests(&shell, &["--filter", filter].into_iter().chain(engines).collect::<Vec<_>>())
+}
+
+fn shell() -> Result<Shell> {
     let shell = Shell::new()?;
     shell.change_dir(project::root()?);
-    step("format", || Ok(cmd!(shell, "cargo fmt --all --check").quiet().run()?))?;
-    step("clippy", || {
-        let all = "--workspace --all-targets".split(' ');
-        Ok(cmd!(shell, "cargo clippy {all...} -- -D warnings").quiet().run()?)
-    })?;
+    Ok(shell)
+}
+
+fn native() -> Result<()> {
+    let shell = shell()?;
+    let linting = Linting::on(&shell)?;
+    step("clippy, compiling everything native", || linting.run("build", &["--all-targets"]))?;
+    step("native tests", || linting.run("test", &[]))
+}
+
+fn page_and_browsers() -> Result<()> {
+    let shell = shell()?;
+    install::wasm_target(&shell)?;
     step("clippy for WebAssembly", || {
-        install::wasm_target(&shell)?;
         let core = ["--package", "gradstep", "--package", "gradstep-core", "--target", WASM];
         Ok(cmd!(shell, "cargo clippy {core...} -- -D warnings").quiet().run()?)
     })?;
-    step("native tests", || {
-        Ok(cmd!(shell, "cargo test --workspace {filter...}").quiet().run()?)
-    })?;
-    step("build", || build::build(Profile::Release))?;
     step("tools for the browser tests", || install::browsers(&shell))?;
-    browser_tests(filter)
+    step("build", || build::build(Profile::Release))
 }
 
 fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
@@ -41,20 +73,33 @@ fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
     Ok(())
 }
 
-/// The last step: its last line, the count, stays the last of all.
-fn browser_tests(filter: Option<&str>) -> Result<ExitCode> {
-    eprintln!("== browser tests");
-    let filter = filter.map(|filter| ["--filter", filter]);
-    run_browser_tests(filter.iter().flatten())
+/// Cargo with clippy as the compiler of our own packages, so that what is linted need not be
+/// compiled once more to be run.
+struct Linting<'s> {
+    shell: &'s Shell,
+    driver: PathBuf,
 }
 
-/// Runs the package of the browser tests; its exit code is ours, as it has told what failed.
-pub fn run_browser_tests<'a>(args: impl Iterator<Item = &'a &'a str>) -> Result<ExitCode> {
-    let status = Command::new("cargo")
-        .args(["run", "--quiet", "--package", "browser-tests", "--"])
-        .args(args)
-        .current_dir(project::root()?)
-        .status()
-        .context("cargo cannot be started")?;
+impl<'s> Linting<'s> {
+    fn on(shell: &'s Shell) -> Result<Self> {
+        let sysroot = cmd!(shell, "rustc --print sysroot").quiet().read()?;
+        Ok(Self { shell, driver: PathBuf::from(sysroot).join("bin/clippy-driver") })
+    }
+
+    /// Does what `cargo command --workspace args` does.
+    fn run(&self, command: &str, args: &[&str]) -> Result<()> {
+        let cargo = cmd!(self.shell, "cargo {command} --workspace {args...}");
+        Ok(cargo
+            .env("RUSTC_WORKSPACE_WRAPPER", &self.driver)
+            .env("CLIPPY_ARGS", "-Dwarnings")
+            .quiet()
+            .run()?)
+    }
+}
+
+/// Runs the browser tests; their exit code is ours, as they have told what failed.
+fn browser_tests(shell: &Shell, args: &[&str]) -> Result<ExitCode> {
+    let program = project::target(shell)?.join("debug/browser-tests");
+    let status = Command::new(program).args(args).status().context("no browser tests")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,17 +1,25 @@
 //! Programs that are not ours: where they are.
 
+use std::env;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::project;
+/// Where tools are installed that the machine does not have: in the user's cache, so that another
+/// clone finds them too.
+///
+/// # Errors
+/// The environment names no home.
+pub fn installed() -> Result<PathBuf> {
+    let named = |name| env::var_os(name).filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let home = || Some(named("HOME")?.join(".cache"));
+    let cache = named("XDG_CACHE_HOME").or_else(home).context("HOME is not set")?;
+    Ok(cache.join("gradstep/tools"))
+}
 
-/// Where tools are installed that the machine does not have, below the repository's root.
-pub const LOCAL: &str = "target/tools";
-
-/// The first of `names` that is installed, on the machine or below [`LOCAL`].
+/// The first of `names` that is installed, on the machine or in [`installed`].
 pub fn find(names: &[&str]) -> Result<Option<PathBuf>> {
-    let local = project::root()?.join(LOCAL).join("bin");
+    let local = installed()?.join("bin");
     let installed =
         |name: &&str| which::which(name).or_else(|_| which::which(local.join(name))).ok();
     Ok(names.iter().find_map(installed))

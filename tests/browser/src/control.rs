@@ -74,27 +74,26 @@ impl<'p> Control<'p> {
 
     /// The element itself; waits until it is there. An error when it is not the only one.
     pub async fn element(&self) -> Result<Element> {
-        let here = async || Ok(self.count().await? > self.nth.unwrap_or(0));
-        let waited = self.page.wait_until("it is there", here).await;
-        let found = self.page.look(&self.path).await?;
-        if waited.is_err() {
-            bail!("no {self} to be seen; of this role: {:?}", found.others);
+        let index = self.nth.unwrap_or(0);
+        let mut found = self.page.look(&self.path).await?;
+        if found.elements.len() <= index {
+            let here = async || Ok(self.count().await? > index);
+            let waited = self.page.wait_until("it is there", here).await;
+            found = self.page.look(&self.path).await?;
+            if waited.is_err() {
+                bail!("no {self} to be seen; of this role: {:?}", found.others);
+            }
         }
         match (self.nth, found.elements.len()) {
             (None, n) if n > 1 => bail!("{n} times {self}: which one?"),
-            (nth, _) => found
-                .elements
-                .into_iter()
-                .nth(nth.unwrap_or(0))
+            _ => (found.elements.into_iter().nth(index))
                 .with_context(|| format!("{self} has just gone")),
         }
     }
 
     pub async fn click(&self) -> Result<()> {
-        // Drivers scroll a control only just into view, where a bar may lie over it.
-        self.run("arguments[0].scrollIntoView({ block: 'center', inline: 'center' });").await?;
         let element = self.element().await?;
-        if self.page.middle_of_shape(&element).await?.is_some() {
+        if self.page.reveal(&element).await?.is_some() {
             return self.page.drag(&element, (0.0, 0.0), (0.0, 0.0)).await;
         }
         element.click().await.with_context(|| format!("clicking {self}"))
@@ -102,11 +101,11 @@ impl<'p> Control<'p> {
 
     /// Taps it with a finger; WebKit's driver would make a mouse of it, so it gets the events.
     pub async fn tap(&self) -> Result<()> {
-        self.run("arguments[0].scrollIntoView({ block: 'center', inline: 'center' });").await?;
+        let element = self.element().await?;
+        self.page.reveal(&element).await?;
         if self.page.browser == Browser::Webkit {
             return self.run(include_str!("in_page/tap.js")).await.map(drop);
         }
-        let element = self.element().await?;
         self.page.swipe(&element, &[(0.0, 0.0)]).await.with_context(|| format!("tapping {self}"))
     }
 

@@ -8,7 +8,6 @@ use clap::{Parser, ValueEnum};
 use xtask::project;
 
 use browser_tests::browser::Browser;
-use browser_tests::suite::Test;
 use browser_tests::{bench, runner, shots, site, suite};
 
 /// Test the built page in real browsers.
@@ -39,7 +38,9 @@ fn main() -> ExitCode {
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
+// The site has a thread of its own: a test that computes natively must not keep the others waiting
+// for the page.
+#[tokio::main(worker_threads = 1)]
 async fn run(cli: Cli) -> Result<bool> {
     let dist = project::dist()?;
     ensure!(dist.join("index.html").is_file(), "no dist/: run `cargo xtask build` first");
@@ -65,12 +66,7 @@ async fn test(cli: &Cli, origin: &str) -> Result<bool> {
     if let Some(filter) = &cli.filter {
         tests.retain(|test| test.name.contains(filter));
     }
-    let mut tally = runner::Tally::default();
-    for &browser in browsers {
-        let tests: Vec<&Test> =
-            tests.iter().filter(|test| test.in_each || browser == Browser::Chromium).collect();
-        runner::run(browser, &tests, origin, &mut tally).await;
-    }
-    println!("{} passed, {} failed", tally.passed, tally.failed);
-    Ok(tally.failed == 0)
+    let (passed, failed) = runner::run(browsers, &tests, origin).await;
+    println!("{passed} passed, {failed} failed");
+    Ok(failed == 0)
 }

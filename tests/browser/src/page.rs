@@ -22,6 +22,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The height of a narrow page.
 const NARROW_HEIGHT: u32 = 844;
 
+/// See [`Page::middle_of_shape`].
+const MIDDLE: &str = "const [one] = arguments;
+    if (!(one instanceof SVGElement)) return null;
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];";
+
 /// One browser, showing the page.
 pub struct Page {
     pub browser: Browser,
@@ -63,6 +69,28 @@ impl Page {
         let path = here.strip_prefix(&self.origin).context("not on the page")?;
         self.narrow.set(Some(width));
         self.open_path(path).await
+    }
+
+    /// Follows a link within the open page, such as `#start`, as a reader does who pastes it.
+    pub async fn follow(&self, fragment: &str) -> Result<()> {
+        let script = "if (location.hash === args[0]) return;
+            const followed = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+            location.hash = args[0];
+            await followed;";
+        self.eval_async(script, vec![fragment.into()]).await?;
+        self.painted().await
+    }
+
+    /// Makes the window this wide, in Chromium, while the page stays open.
+    pub async fn widen(&self, width: u32) -> Result<()> {
+        chromium::set_viewport(&self.client, width, NARROW_HEIGHT).await?;
+        self.painted().await
+    }
+
+    /// Waits until what has changed has been laid out and drawn.
+    async fn painted(&self) -> Result<()> {
+        let script = "for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);";
+        self.eval_async(script, vec![]).await.map(drop)
     }
 
     async fn load(&self) -> Result<()> {
@@ -228,12 +256,17 @@ impl Page {
         self.perform(moved.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await
     }
 
+    /// Scrolls an element into the middle: drivers scroll it only just into view, where a bar may
+    /// lie over it. Gives what [`Page::middle_of_shape`] does.
+    pub async fn reveal(&self, element: &Element) -> Result<Option<(f64, f64)>> {
+        let script = format!(
+            "arguments[0].scrollIntoView({{ block: 'center', inline: 'center' }}); {MIDDLE}"
+        );
+        Ok(serde_json::from_value(self.eval(&script, vec![json!(element)]).await?)?)
+    }
+
     /// The middle, in the window, of a shape in a drawing: not all drivers find it by themselves.
     pub async fn middle_of_shape(&self, element: &Element) -> Result<Option<(f64, f64)>> {
-        const MIDDLE: &str = "const [one] = arguments;
-            if (!(one instanceof SVGElement)) return null;
-            const { x, y, width, height } = one.getBoundingClientRect();
-            return [x + width / 2, y + height / 2];";
         Ok(serde_json::from_value(self.eval(MIDDLE, vec![json!(element)]).await?)?)
     }
 

@@ -1,9 +1,11 @@
 //! Runs the tests in each browser and tells how they went.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Error, Result, bail};
+use anyhow::{Error, Result, bail};
 use fantoccini::Client;
+use futures_util::future::join_all;
 use tokio::time::timeout;
 
 use crate::browser::{Browser, Driver};
@@ -13,61 +15,78 @@ use crate::suite::Test;
 /// A test that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// How many tests passed and how many failed.
-#[derive(Default)]
-pub struct Tally {
-    pub passed: usize,
-    pub failed: usize,
+/// How many browsers of an engine share its tests. Chromium has those that one engine can answer
+/// for all, and would be the last to end.
+fn browsers(engine: Browser) -> usize {
+    match engine {
+        Browser::Chromium => 2,
+        Browser::Firefox | Browser::Webkit => 1,
+    }
 }
 
-impl Tally {
-    fn count(&mut self, browser: Browser, name: &str, outcome: &Result<()>, start: Instant) {
-        let seconds = start.elapsed().as_secs_f64();
+/// The tests of one engine, which its browsers take one by one.
+struct Queue<'t> {
+    browser: Browser,
+    tests: Vec<&'t Test>,
+    next: Cell<usize>,
+    passed: Cell<usize>,
+}
+
+impl<'t> Queue<'t> {
+    fn of(browser: Browser, tests: &'t [Test]) -> Self {
+        let answers = |test: &&Test| test.in_each || browser == Browser::Chromium;
+        let tests = tests.iter().filter(answers).collect();
+        Queue { browser, tests, next: Cell::new(0), passed: Cell::new(0) }
+    }
+
+    fn take(&self) -> Option<&'t Test> {
+        let test = self.tests.get(self.next.get())?;
+        self.next.set(self.next.get() + 1);
+        Some(test)
+    }
+
+    fn count(&self, name: &str, outcome: &Result<()>, start: Instant) {
+        let (browser, seconds) = (self.browser, start.elapsed().as_secs_f64());
         match outcome {
             Ok(()) => {
-                self.passed += 1;
+                self.passed.set(self.passed.get() + 1);
                 println!("ok      {browser:8} {name} ({seconds:.1} s)");
             }
-            Err(error) => {
-                self.failed += 1;
-                println!("FAILED  {browser:8} {name} ({seconds:.1} s): {error:#}");
-            }
+            Err(error) => println!("FAILED  {browser:8} {name} ({seconds:.1} s): {error:#}"),
         }
     }
 }
 
-/// Runs `tests` in `browser`. A browser that cannot be started fails them all.
-pub async fn run(browser: Browser, tests: &[&Test], origin: &str, tally: &mut Tally) {
-    if let Err(error) = run_all(browser, tests, origin, tally).await {
-        println!("FAILED  {browser:8} {error:#}");
+/// Runs `tests` in all of `engines` side by side. Returns how many passed and how many did not; a
+/// browser that cannot be started fails what it would have run.
+pub async fn run(engines: &[Browser], tests: &[Test], origin: &str) -> (usize, usize) {
+    let queues: Vec<Queue> = engines.iter().map(|&engine| Queue::of(engine, tests)).collect();
+    let each = queues.iter().flat_map(|queue| (0..browsers(queue.browser)).map(move |_| queue));
+    for (queue, outcome) in
+        join_all(each.map(async |queue| (queue, work(queue, origin).await))).await
+    {
+        if let Err(error) = outcome {
+            println!("FAILED  {:8} {error:#}", queue.browser);
+        }
     }
+    let passed = queues.iter().map(|queue| queue.passed.get()).sum();
+    let asked: usize = queues.iter().map(|queue| queue.tests.len()).sum();
+    (passed, asked - passed)
 }
 
-async fn run_all(browser: Browser, tests: &[&Test], origin: &str, tally: &mut Tally) -> Result<()> {
-    let before = tally.passed + tally.failed;
-    let outcome = run_each(browser, tests, origin, tally).await;
-    let not_run = tests.len() - (tally.passed + tally.failed - before);
-    tally.failed += not_run;
-    outcome.with_context(|| format!("{not_run} tests not run"))
-}
-
-async fn run_each(
-    browser: Browser,
-    tests: &[&Test],
-    origin: &str,
-    tally: &mut Tally,
-) -> Result<()> {
-    let driver = Driver::start(browser).await?;
+/// One browser, for as long as there are tests.
+async fn work(queue: &Queue<'_>, origin: &str) -> Result<()> {
+    let driver = Driver::start(queue.browser).await?;
     let mut session: Option<Client> = None;
-    for test in tests {
+    while let Some(test) = queue.take() {
         let client = match session.take() {
             Some(client) => client,
             None => driver.session().await?,
         };
-        let page = Page::new(browser, client.clone(), origin);
+        let page = Page::new(queue.browser, client.clone(), origin);
         let start = Instant::now();
         let outcome = run_one(test, &page).await;
-        tally.count(browser, test.name, &outcome, start);
+        queue.count(test.name, &outcome, start);
         // After a failure nothing is certain about the browser: the next test gets a new one.
         if outcome.is_ok() && page.reset().await.is_ok() {
             session = Some(client);

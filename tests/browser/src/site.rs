@@ -16,7 +16,8 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
     let origin = format!("http://{}", listener.local_addr()?);
     let site = || {
         let script = "/tests/recorder.js";
-        Site { dist: dist.clone(), script }.router()
+        // The page does not change while it is tested: what it is made of is fetched once.
+        Site { dist: dist.clone(), script }.router().layer(middleware::map_response(keep))
     };
     let app = Router::new()
         .nest_service("/sub/path", site())
@@ -27,6 +28,11 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
         .fallback_service(site());
     tokio::spawn(async move { axum::serve(listener, app).await });
     Ok(origin)
+}
+
+async fn keep(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
+    response
 }
 
 /// The same for the benchmark: `pages` are its own, `peers` what it compares with, which does not

@@ -77,9 +77,14 @@ function name(element) {
 const isExposed = (element) => !element.closest("[aria-hidden=true], [inert]")
   && element.checkVisibility({ visibilityProperty: true });
 
-const withRole = (roots, wanted) => roots
-  .flatMap((root) => [...root.querySelectorAll("*")])
-  .filter((element) => role(element) === wanted && isExposed(element));
+// Only what can have the role: to ask every element of the page takes a hundred times as long.
+const withRole = (roots, wanted) => {
+  const native = IMPLICIT.filter(([, role]) => role === wanted).map(([selector]) => selector);
+  const selector = [...native, `[role~="${wanted}"]`].join(", ");
+  return roots
+    .flatMap((root) => [...root.querySelectorAll(selector)])
+    .filter((element) => role(element) === wanted && isExposed(element));
+};
 
 let found = [document];
 let others = [];

@@ -18,8 +18,8 @@ super::tests!(broken:
     the_checks_follow_the_update,
     the_address_brings_it_all_back,
     nothing_can_be_changed_here,
-    the_other_place_stays_sound,
-    it_fits_at_each_width_and_speaks_both_languages,
+    the_other_place_stays_sound;
+    once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// Case 3 of set 1: g′ is left out in layer [2].

@@ -21,8 +21,8 @@ super::tests!(experiments:
     a_wrong_link_is_said,
     a_run_goes_on_in_other_chapters,
     the_clock_measures_here_and_now,
-    a_time_that_other_work_has_spoilt_is_taken_again,
-    every_card_runs_and_fits_in_both_languages,
+    a_time_that_other_work_has_spoilt_is_taken_again;
+    once: every_card_runs_and_fits_in_both_languages,
 );
 
 /// Waits until there are results.

@@ -24,21 +24,19 @@ async fn go_somewhere(page: &Page, case: &str) -> Result<()> {
     unfold(page).await?;
     enter(&page.control("spinbutton", Some("α (negative slope): type a value")), "0.3").await?;
     enter(&page.control("spinbutton", Some("η (learning rate): type a value")), "0.25").await?;
-    let (_, last) = position(page).await?;
-    click(page, "Step", last + 4).await
+    click(page, "End", 1).await?;
+    click(page, "Step", 4).await
 }
 
 async fn an_export_brings_the_same_state_back(page: &Page) -> Result<()> {
-    for case in ["a", "b"] {
-        go_somewhere(page, case).await?;
-        let case = export(page).await?;
-        let before = bench(page).await?;
-        page.open("#step-by-step", "en").await?;
-        unfold(page).await?;
-        import(page, &case).await?;
-        ensure!(bench(page).await? == before, "{} instead of {before}", bench(page).await?);
-        ensure!(export(page).await? == case, "exported again, it is another case");
-    }
+    go_somewhere(page, "b").await?;
+    let case = export(page).await?;
+    let before = bench(page).await?;
+    page.open("#step-by-step", "en").await?;
+    unfold(page).await?;
+    import(page, &case).await?;
+    ensure!(bench(page).await? == before, "{} instead of {before}", bench(page).await?);
+    ensure!(export(page).await? == case, "exported again, it is another case");
     Ok(())
 }
 
@@ -108,31 +106,13 @@ async fn the_address_restores_the_state(page: &Page) -> Result<()> {
     shows(page, &before, "the chart").await
 }
 
-const BAD: [&str; 24] = [
-    "nowhere",
+/// One of each kind; tests/app.rs has many more.
+const BAD: [&str; 5] = [
     "__proto__",
-    "step-by-step&case=__proto__",
-    "step-by-step&case=constructor",
     "step-by-step&case=a&at=99999999999.0",
-    "step-by-step&case=a&at=0.99999999999",
-    "step-by-step&case=a&at=-1.0",
-    "step-by-step&case=a&at=1",
-    "step-by-step&case=a&at=NaN.NaN",
-    "step-by-step&case=a&alpha=NaN",
-    "step-by-step&case=a&alpha=1e999",
-    "step-by-step&case=a&eta=1e999",
-    "step-by-step&case=a&eta=",
-    "step-by-step&case=a&size=toString",
-    "step-by-step&case=a&size=__proto__",
-    "step-by-step&case=",
     "step-by-step&case=%00%ff",
-    "step-by-step&case=e30",
     "start&case=hasOwnProperty",
-    "start&case=lap&at=5.5.5",
-    "activations&curves=valueOf",
-    "activations&alpha=Infinity",
     "activations&z=1e400",
-    "activations&z=x",
 ];
 
 async fn a_bad_link_is_said_and_the_page_works(page: &Page) -> Result<()> {

@@ -1,52 +1,41 @@
-//! Everything fits, at each width and in both languages.
+//! Everything fits, at each width and in both languages; the chapters' own suites say so of
+//! theirs.
 
 use anyhow::Result;
 
-use super::fit;
+use super::fit::{self, LANGUAGES};
 use super::seen::{click, unfold};
 use crate::page::Page;
 
-super::tests!(layout: ; once: everything_fits_at_1280, everything_fits_at_820, everything_fits_at_390);
+super::tests!(layout: ; once: the_first_lap_fits, step_by_step_fits, activations_fits);
 
-async fn everything_fits_at_1280(page: &Page) -> Result<()> {
-    everything_fits(page, 1280).await
-}
-
-async fn everything_fits_at_820(page: &Page) -> Result<()> {
-    everything_fits(page, 820).await
-}
-
-async fn everything_fits_at_390(page: &Page) -> Result<()> {
-    everything_fits(page, 390).await
-}
-
-async fn everything_fits(page: &Page, width: u32) -> Result<()> {
-    page.open("#start", "en").await?;
-    page.narrow(width).await?;
+async fn the_first_lap_fits(page: &Page) -> Result<()> {
     let mut faults = vec![];
-    for (lang, step) in [("en", "Step"), ("zh", "下一步")] {
-        // The start, a step of the backward pass and the end of the lap.
+    for (lang, step) in LANGUAGES {
         page.open("#start", lang).await?;
-        faults.extend(check(page, width, lang, "the start").await.err());
-        click(page, step, 6).await?;
-        faults.extend(check(page, width, lang, "going backward").await.err());
-        click(page, step, 4).await?;
-        faults.extend(check(page, width, lang, "the lap's end").await.err());
-        for case in ["a", "b", "figure7"] {
-            page.open(&format!("#step-by-step&case={case}&size=unit"), lang).await?;
-            unfold(page).await?;
-            faults.extend(check(page, width, lang, case).await.err());
-            click(page, step, 8).await?;
-            faults.extend(check(page, width, lang, &format!("{case} on the way")).await.err());
+        for (steps, where_) in [(0, "the start"), (6, "going backward"), (4, "the lap's end")] {
+            click(page, step, steps).await?;
+            faults.extend(fit::here(page, lang, where_).await?);
         }
-        page.open("#activations", lang).await?;
-        faults.extend(check(page, width, lang, "activations").await.err());
     }
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    anyhow::ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+    fit::none(&faults)
 }
 
-async fn check(page: &Page, width: u32, lang: &str, where_: &str) -> Result<()> {
-    fit::fits(page, &format!("{where_} at {width} in {lang}")).await
+async fn step_by_step_fits(page: &Page) -> Result<()> {
+    let mut faults = vec![];
+    for (lang, step) in LANGUAGES {
+        page.open("", lang).await?;
+        for case in ["a", "b", "figure7"] {
+            page.follow(&format!("#step-by-step&case={case}&size=unit")).await?;
+            unfold(page).await?;
+            faults.extend(fit::here(page, lang, case).await?);
+            click(page, step, 8).await?;
+            faults.extend(fit::here(page, lang, &format!("{case} on the way")).await?);
+        }
+    }
+    fit::none(&faults)
+}
+
+async fn activations_fits(page: &Page) -> Result<()> {
+    fit::everywhere(page, &["#activations"], async |_| Ok(())).await
 }

@@ -23,8 +23,8 @@ super::tests!(network:
     the_counts_and_the_words_answer_questions,
     it_opens_in_the_stepper,
     a_link_restores_it,
-    what_is_wrong_is_said_and_changes_nothing,
-    it_fits_at_each_width_and_speaks_both_languages,
+    what_is_wrong_is_said_and_changes_nothing;
+    once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
 async fn title(page: &Page) -> Result<String> {

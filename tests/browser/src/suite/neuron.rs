@@ -24,8 +24,8 @@ super::tests!(neuron:
     the_unit_is_graded_with_other_activations,
     the_pictures_are_told_in_words,
     what_is_wrong_is_said_and_changes_nothing,
-    a_link_restores_the_chapter,
-    it_fits_at_each_width_and_speaks_both_languages,
+    a_link_restores_the_chapter;
+    once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// The chapter's state after changes, natively.

@@ -20,8 +20,8 @@ super::tests!(nonlinear:
     a_curve_is_drawn_by_mouse_touch_and_keys,
     training_finds_another_fit_than_the_construction,
     a_link_brings_the_chapter_back,
-    what_is_wrong_is_said_and_changes_nothing,
-    it_fits_at_each_width_and_speaks_both_languages,
+    what_is_wrong_is_said_and_changes_nothing;
+    once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
 const STACK: &str = "A stack of layers, and the one that it equals";

@@ -17,8 +17,8 @@ super::tests!(nudge:
     all_nine_gradients_lead_to_backpropagation,
     the_promise_and_the_real_drop,
     a_corner_has_no_gradient,
-    a_link_restores_it,
-    it_fits_at_each_width_and_speaks_both_languages,
+    a_link_restores_it;
+    once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
 async fn says(page: &Page, wanted: &str) -> Result<()> {

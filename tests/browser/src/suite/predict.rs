@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 
-use super::fit;
+use super::fit::{self, LANGUAGES};
 use super::seen::{click, place, position, seen, unfold};
 use crate::control::Find;
 use crate::page::Page;
@@ -13,8 +13,8 @@ super::tests!(predict:
     a_mistake_is_told_by_its_value,
     a_way_is_chosen_by_keys,
     it_can_be_skipped_and_back_never_asks,
-    activations_asks_too,
-    questions_fit_in_both_languages,
+    activations_asks_too;
+    once: questions_fit_in_both_languages,
 );
 
 const BEFORE_DZ: &str = "#step-by-step&predict=1&case=lap&alpha=0.1&eta=0.1&size=number&at=0.";
@@ -117,22 +117,17 @@ async fn activations_asks_too(page: &Page) -> Result<()> {
 }
 
 async fn questions_fit_in_both_languages(page: &Page) -> Result<()> {
-    page.open("#start", "en").await?;
-    for width in [1280, 390] {
-        page.narrow(width).await?;
-        for (lang, step, show) in [("en", "Step", "Show me"), ("zh", "下一步", "直接看")] {
-            page.open("#step-by-step&predict=1&case=b&size=unit", lang).await?;
-            unfold(page).await?;
-            for n in 0..8 {
-                click(page, step, 1).await?;
-                let where_ = format!("question {n} at {width} in {lang}");
-                fit::fits(page, &where_).await?;
-                fit::speaks(page, lang, &where_).await?;
-                if page.button(show).count().await? > 0 {
-                    click(page, show, 1).await?;
-                }
+    let mut faults = vec![];
+    for ((lang, step), show) in LANGUAGES.into_iter().zip(["Show me", "直接看"]) {
+        page.open("#step-by-step&predict=1&case=b&size=unit", lang).await?;
+        unfold(page).await?;
+        for n in 0..8 {
+            click(page, step, 1).await?;
+            faults.extend(fit::here(page, lang, &format!("question {n}")).await?);
+            if page.button(show).count().await? > 0 {
+                click(page, show, 1).await?;
             }
         }
     }
-    Ok(())
+    fit::none(&faults)
 }

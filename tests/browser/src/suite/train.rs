@@ -25,8 +25,8 @@ super::tests!(train:
     a_weight_is_read_and_set_in_the_picture,
     points_are_painted_by_mouse_and_keys,
     the_losses_are_read_by_keys,
-    the_script_of_the_run_is_the_native_one,
-    it_fits_at_each_width_and_speaks_both_languages,
+    the_script_of_the_run_is_the_native_one;
+    once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// 2-8×6-1 with ReLU on 500 points: the largest of the Playground.

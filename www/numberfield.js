@@ -39,8 +39,16 @@ export function numberBox({ step, onenter, onstep, wide, ...attributes }) {
     else onstep(steps);
   }
   return el(wide ? "input.number.wide" : "input.number", {
-    type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off", spellcheck: "false", onkeydown: press, ...attributes,
+    type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off", spellcheck: "false", onkeydown: press, ondrop: replace, ...attributes,
   });
+}
+
+// What is dropped takes the place of what is there. (A field would join two lines to one number.)
+function replace(event) {
+  event.preventDefault();
+  event.target.value = event.dataTransfer.getData("text/plain").replace(/[\r\n]+/g, "\t");
+  event.target.focus();
+  event.target.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 // Shows the value that holds now, but for a field that somebody is typing into.
@@ -57,16 +65,10 @@ export function numberField({ label, value, send, key, step = 0.01, min, max, wi
   const input = numberBox({
     step: by, wide, inputmode: step === 1 ? "numeric" : "decimal",
     "aria-label": label, title: label, "aria-valuenow": value, "aria-valuemin": min, "aria-valuemax": max, value, "data-key": key,
-    onenter: take, onstep: move, oninput: begin,
+    onenter: take, onstep: move, oninput: () => (input.dataset.typing = ""),
     // After Tab, once the focus is where it leads: what is rebuilt keeps it there.
     onblur: () => setTimeout(take),
   });
-
-  function begin() {
-    input.dataset.typing = "";
-    // What is dropped is taken like what is typed: when the field is left.
-    input.focus();
-  }
 
   function give(to) {
     delete input.dataset.typing;

@@ -9,7 +9,7 @@ use crate::control::{Control, Find};
 use crate::page::Page;
 
 super::tests!(fields:
-    a_number_is_read_alike_typed_and_pasted,
+    a_number_is_read_alike_typed_pasted_and_dropped,
     every_step_of_a_value_is_taken,
     enter_answers_and_asks_nothing_new;
     once:
@@ -41,33 +41,54 @@ const REFUSED: [(&str, &str); 3] = [
     ("3 apples", "a number is needed"),
 ];
 
-async fn a_number_is_read_alike_typed_and_pasted(page: &Page) -> Result<()> {
+async fn a_number_is_read_alike_typed_pasted_and_dropped(page: &Page) -> Result<()> {
     page.open("#neuron", "en").await?;
     let field = page.control("spinbutton", Some(WEIGHT));
-    for pasted in [false, true] {
+    for way in [Way::Typed, Way::Pasted, Way::Dropped] {
         for (text, value) in READ {
-            give(page, &field, text, pasted).await?;
+            give(page, &field, text, way).await?;
             let (now, said) = (field.value().await?, alert(page).await?);
-            ensure!(now == value, "{text:?}, pasted: {pasted}, is {now}, not {value}: {said}");
+            ensure!(now == value, "{text:?}, {way:?}, is {now}, not {value}: {said}");
             let slid = page.slider("Weight w₁").value().await?;
             ensure!(slid == value || value == "1000", "{text:?}: the slider is at {slid}");
             ensure!(said.is_empty(), "{text:?} is refused: {said}");
         }
         for (text, word) in REFUSED {
-            give(page, &field, text, pasted).await?;
+            give(page, &field, text, way).await?;
             let said = alert(page).await?;
-            ensure!(said.contains(word), "{text:?}, pasted: {pasted}: {said:?}");
+            ensure!(said.contains(word), "{text:?}, {way:?}: {said:?}");
             ensure!(field.value().await? == "1000", "{text:?} is taken");
         }
     }
     Ok(())
 }
 
-/// Replaces what the field holds, by keys or from the clipboard, and leaves it with Enter.
-async fn give(page: &Page, field: &Control<'_>, text: &str, pasted: bool) -> Result<()> {
-    if !pasted {
-        return enter(field, text).await;
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Typed,
+    Pasted,
+    Dropped,
+}
+
+/// Replaces what the field holds, and leaves it with Enter.
+async fn give(page: &Page, field: &Control<'_>, text: &str, way: Way) -> Result<()> {
+    match way {
+        Way::Typed => field.fill(text).await?,
+        Way::Pasted => paste(page, field, text).await?,
+        // Drivers drag no text: the event as the browsers send it.
+        Way::Dropped => {
+            let script = "const drop = new Event('drop', { bubbles: true, cancelable: true });
+                drop.dataTransfer = { getData: () => arguments[1] };
+                arguments[0].dispatchEvent(drop);";
+            let element = field.element().await?;
+            page.eval(script, vec![json!(element), json!(text)]).await?;
+        }
     }
+    page.press(Key::Enter).await
+}
+
+/// From the clipboard, over what the field holds.
+async fn paste(page: &Page, field: &Control<'_>, text: &str) -> Result<()> {
     let copied = "const box = document.createElement('textarea');
         document.body.append(box);
         box.value = arguments[0];
@@ -77,8 +98,7 @@ async fn give(page: &Page, field: &Control<'_>, text: &str, pasted: bool) -> Res
     page.chord(Key::Control, 'c').await?;
     page.eval("document.activeElement.remove()", vec![]).await?;
     field.run("arguments[0].focus(); arguments[0].select();").await?;
-    page.chord(Key::Control, 'v').await?;
-    page.press(Key::Enter).await
+    page.chord(Key::Control, 'v').await
 }
 
 async fn every_step_of_a_value_is_taken(page: &Page) -> Result<()> {

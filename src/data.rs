@@ -157,6 +157,28 @@ pub struct Split {
     pub test: Vec<Point>,
 }
 
+impl Split {
+    /// Takes one more point, so that `percent` of all are to train on. No other changes sides,
+    /// nor do they change their order.
+    pub fn add(&mut self, point: Point, percent: usize, seed: u64) {
+        let count = self.train.len() + self.test.len() + 1;
+        let trains = self.train.len() < share(count, percent);
+        let side = if trains { &mut self.train } else { &mut self.test };
+        // Batches are taken in order: a stroke of one class is spread over them.
+        let mut rng = Pcg64Mcg::seed_from_u64(seed.wrapping_add(count as u64));
+        side.insert(rng.random_range(0..=side.len()), point);
+    }
+
+    /// The same points with `percent` of them to train on: no more change sides than it takes.
+    ///
+    /// # Errors
+    /// A share outside of [`TRAINS`].
+    pub fn recut(&self, percent: usize) -> Result<Split> {
+        check_share(percent)?;
+        Ok(cut([&self.train[..], &self.test[..]].concat(), percent))
+    }
+}
+
 impl Recipe {
     /// The points, in random order; the same ones for the same recipe. With the same seed, noise
     /// moves the points that there are without it.
@@ -166,7 +188,7 @@ impl Recipe {
     pub fn draw(&self) -> Result<Split> {
         within("size", self.size, SIZES)?;
         within("noise", self.noise, NOISES)?;
-        within("train", self.train, TRAINS)?;
+        check_share(self.train)?;
         let mut places = Pcg64Mcg::seed_from_u64(self.seed);
         let mut moves = Pcg64Mcg::seed_from_u64(!self.seed);
         let classes = match self.set.task() {
@@ -200,16 +222,28 @@ impl Recipe {
 /// # Errors
 /// A share outside of [`TRAINS`].
 pub fn split(mut points: Vec<Point>, train: usize, seed: u64) -> Result<Split> {
-    within("train", train, TRAINS)?;
+    check_share(train)?;
     shuffle(&mut points, &mut Pcg64Mcg::seed_from_u64(seed));
     Ok(cut(points, train))
 }
 
 fn cut(mut train: Vec<Point>, percent: usize) -> Split {
-    let count = (train.len() * percent + 50) / 100;
-    let most = train.len().saturating_sub(1).max(1);
-    let test = train.split_off(count.clamp(1, most).min(train.len()));
+    let test = train.split_off(share(train.len(), percent));
     Split { train, test }
+}
+
+/// How many of `count` points are to train on: all but one at most, where there are two or more.
+fn share(count: usize, percent: usize) -> usize {
+    let most = count.saturating_sub(1).max(1);
+    ((count * percent + 50) / 100).clamp(1, most).min(count)
+}
+
+/// That so many percent can be to train on.
+///
+/// # Errors
+/// A share outside of [`TRAINS`].
+pub fn check_share(percent: usize) -> Result<()> {
+    within("train", percent, TRAINS)
 }
 
 fn within(place: &str, value: usize, (least, most): (usize, usize)) -> Result<()> {

@@ -25,6 +25,8 @@ import { currentLanguage, has, LANGUAGES, loadWords, plainSay, preferredLanguage
 // In the order of the story.
 const PLACES = ["start", "neuron", "network", "why-nonlinear", "activations", "nudge", "step-by-step", "train", "broken", "experiments"];
 const MOVES = ["step", "back"];
+// How long another language may take to arrive, in milliseconds.
+const PATIENCE = 6000;
 
 let views = {};
 let links = {};
@@ -63,7 +65,9 @@ function build() {
     el("div.group", {}, otherLanguages(), theme));
   story = el("nav.story", { "aria-label": text("ui.story") });
   for (const main of mains()) main.tabIndex = -1;
-  document.body.replaceChildren(bar, ...voices(), ...mains(), story);
+  // The style sheets stay; and the first screen, until all of the page stands.
+  for (const old of document.querySelectorAll("body > :not(link, #boot)")) old.remove();
+  document.body.append(bar, ...voices(), ...mains(), story);
 }
 
 // The chapters before and after this one, where a reader comes to the end of it.
@@ -87,7 +91,12 @@ function otherLanguages() {
 // The state stays; only the words are others.
 async function speak(event, code) {
   event.preventDefault();
-  await loadWords(code);
+  try {
+    await loadWords(code, AbortSignal.timeout(PATIENCE));
+  } catch (fault) {
+    console.warn(fault);
+    return complain(text("error.language", { name: LANGUAGES[code] }));
+  }
   try {
     history.replaceState(null, "", `?lang=${code}${location.hash}`);
   } catch {
@@ -172,9 +181,15 @@ function followChips(event) {
   if (chip) dispatch({ do: "show", id: Number(chip.dataset.step) });
 }
 
+// Until the style sheets are there. One that fails never comes: boot/watch.js says so.
+function styles() {
+  const awaited = [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => !sheet?.cssRules.length);
+  return Promise.all(awaited.map((link) => new Promise((come) => link.addEventListener("load", come))));
+}
+
 async function boot() {
   followTheme(settle);
-  await Promise.all([loadWords(preferredLanguage()), loadFormulas(), start(location.hash.slice(1), onFrame)]);
+  await Promise.all([loadWords(preferredLanguage()), loadFormulas(), styles(), start(location.hash.slice(1), onFrame)]);
   build();
   show();
   reveal(links[frame().place]);
@@ -188,16 +203,8 @@ async function boot() {
   document.addEventListener("click", followChips);
   document.fonts?.ready.then(request);
   settle();
+  document.getElementById("boot").remove();
 }
 
-// The smallest module with an instruction of simd128, which the core is compiled with.
-const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
-
-async function apologise(fault) {
-  console.error(fault);
-  const old = !WebAssembly.validate(SIMD);
-  if (old) await loadWords(preferredLanguage());
-  document.body.append(el("p.alert", { role: "alert" }, `Gradstep could not start · Gradstep 无法启动: ${old ? text("error.no_simd") : fault.message}`));
-}
-
-boot().catch(apologise);
+// Where boot/watch.js hears of it.
+boot().catch(reportError);

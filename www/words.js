@@ -14,8 +14,9 @@ export function preferredLanguage() {
   return wishes.map((wish) => wish.slice(0, 2).toLowerCase()).find((wish) => Object.hasOwn(LANGUAGES, wish)) ?? "en";
 }
 
-export async function loadWords(wanted) {
-  const response = await fetch(new URL(`words/${wanted}.json`, import.meta.url));
+// `signal` may end the waiting. When they don't arrive, the words of before stay.
+export async function loadWords(wanted, signal) {
+  const response = await fetch(new URL(`words/${wanted}.json`, import.meta.url), { signal });
   if (!response.ok) throw new Error(`words/${wanted}.json: ${response.status}`);
   words = await response.json();
   language = wanted;

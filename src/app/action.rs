@@ -132,6 +132,8 @@ pub enum Action {
     },
     /// The number without an answer.
     ShowMe,
+    /// What is wrong has been read.
+    Dismiss,
     Neuron {
         change: neuron::Change,
     },

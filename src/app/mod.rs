@@ -120,8 +120,10 @@ impl State {
             }
             _ => {}
         }
-        let (looks, news) =
-            (matches!(action, Action::Show { .. } | Action::Return), action.is_news());
+        let (looks, news) = (
+            matches!(action, Action::Show { .. } | Action::Return | Action::Dismiss),
+            action.is_news(),
+        );
         self.act(action)?;
         match () {
             () if news => {}
@@ -188,6 +190,7 @@ impl State {
             Action::Focus { name } => self.curves.focus_on(&name)?,
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
             Action::Z { value } => self.curves.z = value,
+            Action::Dismiss => self.dismiss(),
             Action::Handbook => self.curves.handbook = !self.curves.handbook,
             Action::Predict { on } => self.predict.on = on,
             Action::Neuron { change } => self.neuron.apply(change)?,
@@ -217,6 +220,15 @@ impl State {
             edit => self.edit(&edit)?,
         }
         Ok(())
+    }
+
+    /// What the place at hand has to warn of has been read.
+    fn dismiss(&mut self) {
+        match self.place {
+            Place::Train => self.train.dismiss(),
+            Place::Start | Place::StepByStep | Place::Broken => self.current_mut().dismiss(),
+            _ => {}
+        }
     }
 
     fn open_run(&mut self, place: Place) -> Result<()> {

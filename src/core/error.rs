@@ -74,6 +74,9 @@ pub enum Error {
     /// A text or a file that is too large to be read.
     #[error("{found} MB, but at most {most} MB are read")]
     TooMuch { found: usize, most: usize },
+    /// A class for points that have values.
+    #[error("{place}: these points have values, not classes, so there is nothing to paint")]
+    NoClasses { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },

@@ -5,7 +5,7 @@ use rand_pcg::Pcg64Mcg;
 
 use super::Experiment;
 use crate::activation::Activation;
-use crate::data::Point;
+use crate::data::{self, Point};
 use crate::name::Named;
 use crate::network::{Init, normal};
 use crate::say::{Num, Say};
@@ -89,7 +89,11 @@ impl Tweak {
                 setup.hidden = sizes.iter().map(|&units| (units, *g)).collect();
             }
             Tweak::Batch(size) => setup.batch = *size,
-            Tweak::Inputs(inputs) => setup.own = Some(inputs.points(setup.seed)),
+            Tweak::Inputs(inputs) => {
+                let (points, recipe) = (inputs.points(setup.seed), setup.recipe);
+                // A share that can't be is refused when the run begins.
+                setup.own = data::split(points, recipe.train, recipe.seed).ok();
+            }
         }
     }
 

@@ -43,6 +43,8 @@ pub struct Lab {
     /// Steps put into the card by a click, the newest last.
     shown: Vec<Id>,
     undo: Vec<Edit>,
+    /// Where the learner was done with hearing that the run has diverged.
+    heard: Option<Position>,
 }
 
 /// What came out of a training step that was visited.
@@ -86,6 +88,7 @@ impl Lab {
             visited: vec![],
             shown: vec![],
             undo: vec![],
+            heard: None,
             setup,
             at,
             size,
@@ -168,6 +171,16 @@ impl Lab {
     pub fn diverged(&self) -> Option<Id> {
         let steps = self.trace.steps().iter().take(self.at.id as usize + 1);
         steps.into_iter().position(|step| !step.value.is_finite()).map(|id| id as Id)
+    }
+
+    /// The same while it is still to be said.
+    pub fn alert(&self) -> Option<Id> {
+        self.diverged().filter(|_| self.heard != Some(self.at))
+    }
+
+    /// Nothing more is to be said of it here.
+    pub fn dismiss(&mut self) {
+        self.heard = Some(self.at);
     }
 
     pub fn can_step(&self) -> bool {

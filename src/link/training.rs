@@ -5,7 +5,7 @@ use crate::data::Set;
 use crate::error::Result;
 use crate::json;
 use crate::name::Named;
-use crate::train::{self, Shown, Train};
+use crate::train::{self, Shown, Speed, Train};
 
 pub fn write(train: &Train, link: &mut Link) {
     let (setup, shown) = (train.setup(), train.shown);
@@ -17,6 +17,9 @@ pub fn write(train: &Train, link: &mut Link) {
     link.flag("test", shown.test);
     link.flag("discrete", shown.discrete);
     link.flag("log", shown.log);
+    if train.speed != Speed::default() {
+        link.put("speed", train.speed.name());
+    }
 }
 
 pub fn read(train: &mut Train, values: &Values) -> Result<()> {
@@ -28,5 +31,8 @@ pub fn read(train: &mut Train, values: &Values) -> Result<()> {
     }
     let on = |name| values.contains_key(name);
     train.shown = Shown { test: on("test"), discrete: on("discrete"), log: on("log") };
+    if let Some(name) = values.get("speed") {
+        train.speed = Speed::named("speed", name)?;
+    }
     Ok(())
 }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::written::{self, Hidden};
-use super::{Parameter, Setup, Snapshot, Train, points};
+use super::{Brush, Parameter, Setup, Snapshot, Speed, Train, points};
 use crate::activation::Activation;
-use crate::data::{Point, Set};
+use crate::data::{Set, Split};
 use crate::error::{Error, Result};
 use crate::name::Named;
 use crate::network::Init;
@@ -50,7 +50,11 @@ pub enum Change {
         parameter: Parameter,
         value: f64,
     },
+    /// Points at a weight or bias, unless another is held.
     Point(Option<Parameter>),
+    Hold(Option<Parameter>),
+    Brush(String),
+    Speed(String),
     Test(bool),
     Discrete(bool),
     Log(bool),
@@ -71,9 +75,18 @@ impl Train {
             Change::Rate(rate) if !rate.is_finite() => {
                 return Err(Error::not_finite("learning_rate", rate));
             }
-            Change::Rate(rate) => self.setup.rate = rate,
-            Change::Parameter { parameter, value } => self.set(parameter, value)?,
-            Change::Point(parameter) => self.pointed = parameter,
+            Change::Rate(rate) => {
+                self.setup.rate = rate;
+                self.snapshot.diverged = None;
+            }
+            Change::Parameter { parameter, value } => {
+                self.set(parameter, value)?;
+                self.snapshot.diverged = None;
+            }
+            Change::Point(parameter) => self.point(parameter),
+            Change::Hold(parameter) => self.hold(parameter),
+            Change::Brush(name) => self.take_brush(Brush::named("brush", &name)?)?,
+            Change::Speed(name) => self.speed = Speed::named("speed", &name)?,
             Change::Test(on) => self.shown.test = on,
             Change::Discrete(on) => self.shown.discrete = on,
             Change::Log(on) => self.shown.log = on,
@@ -93,14 +106,18 @@ impl Train {
             Change::Set(name) => *setup = Setup::usual(Set::named("set", &name)?),
             Change::Size(size) => setup.recipe.size = size,
             Change::Noise(percent) => setup.recipe.noise = percent,
-            Change::Share(percent) => setup.recipe.train = percent,
-            Change::PointsSeed(seed) => setup.recipe.seed = seed,
-            Change::Csv(text) => own(setup, points::read(&text)?),
-            Change::Paint { x, class } => {
-                let points = points::painted(self.points(), x, class)?;
-                own(setup, points);
+            Change::Share(percent) => {
+                setup.recipe.train = percent;
+                if let Some(points) = &setup.own {
+                    own(setup, points.recut(percent)?);
+                }
             }
-            Change::Erase { x } => own(setup, points::without(self.points(), x)),
+            Change::PointsSeed(seed) => setup.recipe.seed = seed,
+            Change::Csv(text) => own(setup, points::dealt(points::read(&text)?, &setup.recipe)?),
+            Change::Paint { x, class } => {
+                own(setup, points::painted(self.canvas()?, x, class, &setup.recipe)?);
+            }
+            Change::Erase { x } => own(setup, points::without(self.canvas()?, x)),
             Change::Inputs(names) => setup.features = written::features(&names)?,
             Change::Hidden(layers) => setup.hidden = written::hidden(&layers)?,
             Change::Activation(name) => {
@@ -118,19 +135,17 @@ impl Train {
         Ok(())
     }
 
-    /// All points with classes, in the order of the split.
-    fn points(&self) -> Vec<Point> {
-        if let Some(points) = &self.setup.own {
-            return points.clone();
+    /// The points as they are dealt, to be painted on.
+    fn canvas(&self) -> Result<Split> {
+        match self.setup.has_classes() {
+            true => Ok(self.split.clone()),
+            false => Err(Error::NoClasses { place: "points".into() }),
         }
-        [&self.split.train[..], &self.split.test[..]].concat()
     }
 }
 
 /// Own points; a batch cannot be larger than what there is to train on.
-fn own(setup: &mut Setup, points: Vec<Point>) {
+fn own(setup: &mut Setup, points: Split) {
+    setup.batch = setup.batch.min(points.train.len()).max(1);
     setup.own = Some(points);
-    if let Ok(split) = setup.split() {
-        setup.batch = setup.batch.min(split.train.len()).max(1);
-    }
 }

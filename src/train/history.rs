@@ -1,9 +1,9 @@
-//! The losses of a run, epoch by epoch, in a list that never grows beyond a screen's width.
+//! The losses of a run at the end of epochs: each of the first ones, and of every doubling as many.
 
 use serde::{Deserialize, Serialize};
 
-/// As many records as are kept; with one more, every other one goes.
-const MOST: usize = 256;
+/// Records of every doubling, once not each epoch has one.
+const EACH: u64 = 16;
 
 /// The losses at the end of an epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -15,36 +15,34 @@ pub struct Record {
     pub test: Option<f64>,
 }
 
-/// Records at every so many epochs: the same ones for the same run, however it was paced.
-#[derive(Debug, Clone, PartialEq)]
-pub struct History {
-    every: u64,
-    records: Vec<Record>,
+/// The epoch after `epoch` that gets a record: the same ones for every run, however it is paced.
+pub fn next(epoch: u64) -> u64 {
+    let part = epoch / EACH;
+    let spacing = if part < 2 { 1 } else { 1 << part.ilog2() };
+    (epoch / spacing + 1) * spacing
 }
+
+/// The records of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History(Vec<Record>);
 
 impl History {
     pub fn new() -> History {
-        History { every: 1, records: vec![] }
-    }
-
-    /// Epochs between two records.
-    pub fn every(&self) -> u64 {
-        self.every
+        History(vec![])
     }
 
     pub fn records(&self) -> &[Record] {
-        &self.records
+        &self.0
     }
 
-    /// Takes a record; those of its epoch and later, from before a run went back, give way.
+    /// Takes the record of a later epoch than all before.
     pub fn push(&mut self, record: Record) {
-        self.records.retain(|other| other.epoch < record.epoch);
-        self.records.push(record);
-        if self.records.len() > MOST {
-            self.every *= 2;
-            let every = self.every;
-            self.records.retain(|record| record.epoch % every == 0);
-        }
+        self.0.push(record);
+    }
+
+    /// Forgets what came after `epoch`.
+    pub fn go_back(&mut self, epoch: u64) {
+        self.0.retain(|record| record.epoch <= epoch);
     }
 }
 
@@ -52,31 +50,24 @@ impl History {
 mod tests {
     use super::*;
 
-    fn record(epoch: u64) -> Record {
-        Record { epoch, train: 0.5, test: None }
-    }
-
     #[test]
-    fn a_long_run_keeps_evenly_spaced_records() {
-        let mut history = History::new();
-        for epoch in 0..100_000 {
-            if epoch % history.every() == 0 {
-                history.push(record(epoch));
-            }
+    fn the_first_epochs_have_a_record_each_and_every_doubling_as_many() {
+        let epochs: Vec<u64> =
+            std::iter::successors(Some(0), |&epoch| Some(next(epoch))).take(1000).collect();
+        assert!(epochs.is_sorted() && epochs[..33] == (0..33).collect::<Vec<u64>>());
+        for doubling in 5..20 {
+            let within = (1_u64 << doubling)..(1 << (doubling + 1));
+            let count = epochs.iter().filter(|epoch| within.contains(epoch)).count();
+            assert_eq!(count, 16, "{within:?}");
         }
-        let epochs: Vec<u64> = history.records().iter().map(|record| record.epoch).collect();
-        assert!((MOST / 2..=MOST).contains(&epochs.len()), "{}", epochs.len());
-        assert_eq!(epochs[0], 0);
-        assert!(epochs.windows(2).all(|pair| pair[1] - pair[0] == history.every()));
     }
 
     #[test]
-    fn after_going_back_later_records_give_way() {
+    fn after_going_back_later_records_are_gone() {
         let mut history = History::new();
-        (0..10).for_each(|epoch| history.push(record(epoch)));
-        history.push(Record { train: 0.25, ..record(4) });
+        (0..10).for_each(|epoch| history.push(Record { epoch, train: 0.5, test: None }));
+        history.go_back(4);
         let epochs: Vec<u64> = history.records().iter().map(|record| record.epoch).collect();
         assert_eq!(epochs, [0, 1, 2, 3, 4]);
-        assert_eq!(history.records()[4].train, 0.25);
     }
 }

@@ -1,5 +1,6 @@
 //! The chapter "Train": what is set up, the run that comes of it, and what is shown of it.
 
+mod brush;
 mod change;
 mod history;
 pub mod picture;
@@ -7,18 +8,21 @@ mod points;
 mod run;
 pub mod script;
 mod setup;
+mod speed;
 mod written;
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::Split;
+use crate::data::{Split, Task};
 use crate::error::{Allowed, Error, Result};
 use crate::network::Network;
 
+pub use brush::Brush;
 pub use change::Change;
 pub use history::Record;
-pub use run::{Command, Run, Snapshot, curve_places};
+pub use run::{Command, Divergence, Run, Snapshot, curve_places};
 pub use setup::{CLASSES, DEEPEST, Setup, WIDEST};
+pub use speed::Speed;
 pub use written::{Hidden, Written};
 
 /// A weight or a bias; layers, units and inputs count from 0.
@@ -67,8 +71,14 @@ pub struct Train {
     network: Network,
     snapshot: Snapshot,
     pub shown: Shown,
+    pub speed: Speed,
+    brush: Brush,
     /// What the learner points at in the picture.
     pub pointed: Option<Parameter>,
+    /// Whether that stays, wherever else is pointed.
+    held: bool,
+    /// How often the run had run away when the learner was last done with hearing of it.
+    heard: u64,
 }
 
 impl Train {
@@ -79,8 +89,19 @@ impl Train {
     pub fn new(setup: Setup) -> Result<Train> {
         let snapshot = Run::new(setup.clone())?.snapshot()?;
         let (split, network) = (setup.split()?, setup.network()?);
-        let (run, shown, pointed) = (0, Shown::default(), None);
-        Ok(Train { setup, run, split, network, snapshot, shown, pointed })
+        Ok(Train {
+            setup,
+            run: 0,
+            split,
+            network,
+            snapshot,
+            shown: Shown::default(),
+            speed: Speed::default(),
+            brush: Brush::default(),
+            pointed: None,
+            held: false,
+            heard: 0,
+        })
     }
 
     /// What the run began from; η is the one in use now.
@@ -106,6 +127,25 @@ impl Train {
         &self.snapshot
     }
 
+    /// Whether there are but two colours: only where that can be chosen.
+    pub fn discrete(&self) -> bool {
+        self.shown.discrete && self.setup.task() != Task::Curve
+    }
+
+    pub fn brush(&self) -> Brush {
+        self.brush
+    }
+
+    /// Where numbers ran away, if they did and that is still to be said.
+    pub fn alert(&self) -> Option<Divergence> {
+        self.snapshot.diverged.filter(|diverged| diverged.times > self.heard)
+    }
+
+    /// Nothing more is to be said of it.
+    pub fn dismiss(&mut self) {
+        self.heard = self.snapshot.diverged.map_or(self.heard, |diverged| diverged.times);
+    }
+
     /// Takes the newest state of run number `run`; one of an earlier run is ignored.
     ///
     /// # Errors
@@ -126,11 +166,33 @@ impl Train {
         self.begin(setup)
     }
 
-    /// Begins a new run.
+    /// Begins a new run. The brush stays in hand where there is something to paint.
     fn begin(&mut self, setup: Setup) -> Result<()> {
-        let (run, shown) = (self.run + 1, self.shown);
-        *self = Train { run, shown, ..Train::new(setup)? };
+        let brush = if setup.has_classes() { self.brush } else { Brush::None };
+        let (run, shown, speed) = (self.run + 1, self.shown, self.speed);
+        *self = Train { run, shown, speed, brush, ..Train::new(setup)? };
         Ok(())
+    }
+
+    /// With a brush in hand points to test with are shown too: half of what is painted are such.
+    fn take_brush(&mut self, brush: Brush) -> Result<()> {
+        if brush != Brush::None && !self.setup.has_classes() {
+            return Err(Error::NoClasses { place: "brush".into() });
+        }
+        self.brush = brush;
+        self.shown.test |= brush != Brush::None;
+        Ok(())
+    }
+
+    fn point(&mut self, parameter: Option<Parameter>) {
+        if !self.held {
+            self.pointed = parameter;
+        }
+    }
+
+    fn hold(&mut self, parameter: Option<Parameter>) {
+        self.pointed = parameter;
+        self.held = parameter.is_some();
     }
 
     /// Checks what the run is about to be told, and shows it already.

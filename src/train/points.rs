@@ -1,7 +1,7 @@
 //! The learner's own points.
 
 use super::CLASSES;
-use crate::data::Point;
+use crate::data::{self, MOST_POINTS, Point, REACH, Recipe, Split};
 use crate::error::{Allowed, Error, Result};
 use crate::typed;
 
@@ -56,30 +56,72 @@ fn cells<'r>(row: &'r str, marks: &[char]) -> Vec<&'r str> {
     row.split(marks).map(str::trim).filter(|cell| !cell.is_empty()).collect()
 }
 
-/// `points` with one more.
+/// That there are some but not too many of `points`, and that each is a place in the square with a
+/// class or a value.
 ///
 /// # Errors
-/// No such class.
-pub fn painted(mut points: Vec<Point>, x: [f64; 2], class: usize) -> Result<Vec<Point>> {
+/// Otherwise, with the number of the first that is not.
+pub fn check<'p>(points: impl Iterator<Item = &'p Point>) -> Result<()> {
+    let mut count = 0;
+    for point in points {
+        check_one(count, point)?;
+        count += 1;
+    }
+    match count {
+        0 => Err(Error::Empty { place: "points".into() }),
+        1..=MOST_POINTS => Ok(()),
+        _ => Err(Error::range("points", count, Allowed::Between(1, MOST_POINTS))),
+    }
+}
+
+fn check_one(n: usize, point: &Point) -> Result<()> {
+    if let Some(x) = point.x.into_iter().find(|x| x.is_nan() || x.abs() > REACH) {
+        return Err(Error::range(format!("points[{n}]"), x, Allowed::InSquare));
+    }
+    match point.y.is_finite() {
+        true => Ok(()),
+        false => Err(Error::not_finite(format!("points[{n}]"), point.y)),
+    }
+}
+
+/// `points` dealt to training and test as `recipe` has it.
+///
+/// # Errors
+/// What [`check`] and [`data::split`] refuse.
+pub fn dealt(points: Vec<Point>, recipe: &Recipe) -> Result<Split> {
+    check(points.iter())?;
+    data::split(points, recipe.train, recipe.seed)
+}
+
+/// `points` with one more; see [`Split::add`].
+///
+/// # Errors
+/// No such class, or a place outside of the square.
+pub fn painted(mut points: Split, x: [f64; 2], class: usize, recipe: &Recipe) -> Result<Split> {
     if class >= CLASSES {
         return Err(Error::range("class", class, Allowed::Between(0, CLASSES - 1)));
     }
-    points.push(Point { x, y: class as f64 });
+    let point = Point { x, y: class as f64 };
+    check_one(points.train.len() + points.test.len(), &point)?;
+    points.add(point, recipe.train, recipe.seed);
     Ok(points)
 }
 
 /// `points` without those close to a place.
-pub fn without(mut points: Vec<Point>, x: [f64; 2]) -> Vec<Point> {
-    points.retain(|point| {
+pub fn without(mut points: Split, x: [f64; 2]) -> Split {
+    let far = |point: &Point| {
         let [u, v] = [point.x[0] - x[0], point.x[1] - x[1]];
         u * u + v * v > NEAR * NEAR
-    });
+    };
+    points.train.retain(far);
+    points.test.retain(far);
     points
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Set;
 
     #[test]
     fn rows_are_read_with_any_separator_and_a_head() {
@@ -125,9 +167,14 @@ mod tests {
 
     #[test]
     fn points_are_painted_and_erased() {
-        let points = painted(vec![], [1.0, 1.0], 2).unwrap();
-        let points = painted(points, [2.0, 2.0], 0).unwrap();
-        assert_eq!(without(points.clone(), [1.2, 1.2]), [points[1]]);
-        assert!(painted(points, [0.0, 0.0], CLASSES).is_err());
+        let recipe = Recipe { set: Set::Gauss, size: 10, noise: 0, train: 50, seed: 1 };
+        let none = Split { train: vec![], test: vec![] };
+        let points = painted(none, [1.0, 1.0], 2, &recipe).unwrap();
+        let points = painted(points, [2.0, 2.0], 0, &recipe).unwrap();
+        let [first, second] = [Point { x: [1.0; 2], y: 2.0 }, Point { x: [2.0; 2], y: 0.0 }];
+        assert_eq!(points, Split { train: vec![first], test: vec![second] });
+        let left = without(points.clone(), [1.2, 1.2]);
+        assert_eq!(left, Split { train: vec![], test: vec![second] });
+        assert!(painted(points, [0.0, 0.0], CLASSES, &recipe).is_err());
     }
 }

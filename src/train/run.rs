@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::history::{History, Record};
+use super::history::{self, History, Record};
 use super::{Parameter, Setup};
 use crate::case::{Case, Samples};
 use crate::data::{REACH, Task};
@@ -21,10 +21,24 @@ pub struct Run {
     history: History,
     /// The loss of the moment that the trainer keeps.
     best: f64,
-    /// The step at which numbers ran away, if they did and nothing was changed since.
-    diverged: Option<u64>,
+    /// Where numbers ran away, if they did and nothing was changed since.
+    diverged: Option<Divergence>,
+    /// How often they have.
+    divergences: u64,
     /// What was changed on the way, each with the steps taken until then.
     changes: Vec<(u64, Command)>,
+}
+
+/// Where the numbers of a run were no longer finite.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Divergence {
+    /// The step by which they were not.
+    pub step: u64,
+    /// η until then.
+    pub rate: f64,
+    /// How often that has happened in this run.
+    pub times: u64,
 }
 
 /// What a run looks like from outside.
@@ -44,8 +58,17 @@ pub struct Snapshot {
     pub history: Vec<Record>,
     /// The fitted curve at evenly spaced x₁, where there is one.
     pub curve: Vec<f64>,
-    /// The step at which numbers ran away; the rest is the state with the lowest loss before.
-    pub diverged: Option<u64>,
+    /// Where numbers ran away; the rest is the state with the lowest loss before.
+    pub diverged: Option<Divergence>,
+}
+
+impl Snapshot {
+    /// Whether every number that is shown of it is finite.
+    fn is_finite(&self) -> bool {
+        let losses = [Some(self.train), self.test, Some(self.batch)];
+        losses.iter().flatten().all(|measure| measure.loss.is_finite())
+            && self.layers.iter().all(|layer| layer.gradient.is_finite())
+    }
 }
 
 /// What can be changed while it trains.
@@ -65,7 +88,8 @@ impl Run {
         let (trainer, test) = setup.start()?;
         let test = Some(test).filter(|test| !test.is_empty());
         let (history, best) = (History::new(), f64::INFINITY);
-        let mut run = Run { setup, trainer, test, history, best, diverged: None, changes: vec![] };
+        let (diverged, divergences, changes) = (None, 0, vec![]);
+        let mut run = Run { setup, trainer, test, history, best, diverged, divergences, changes };
         run.record();
         Ok(run)
     }
@@ -75,12 +99,13 @@ impl Run {
         self.diverged = None;
         let mut left = steps;
         while left > 0 && self.diverged.is_none() {
-            let piece = left.min(self.until_record());
+            let ahead = self.until_record();
+            let piece = left.min(ahead);
             if !self.trainer.run(piece as usize) {
                 return self.give_up();
             }
             left -= piece;
-            if self.trainer.steps().is_multiple_of(self.record_length()) {
+            if piece == ahead {
                 self.record();
             }
         }
@@ -88,7 +113,7 @@ impl Run {
 
     /// Takes the steps that are left of the epoch.
     pub fn finish_epoch(&mut self) {
-        let length = self.trainer.steps_per_epoch() as u64;
+        let length = self.epoch_length();
         self.advance(length - self.trainer.steps() % length);
     }
 
@@ -111,6 +136,7 @@ impl Run {
                 self.keep();
             }
         }
+        self.diverged = None;
         self.changes.push((self.trainer.steps(), command));
         Ok(())
     }
@@ -153,11 +179,20 @@ impl Run {
         self.trainer.next_case()
     }
 
-    /// How it stands now.
+    /// How it stands now. If that is nothing to be shown, numbers have run away.
     ///
     /// # Errors
     /// None that a run can cause: its own samples fit.
     pub fn snapshot(&mut self) -> Result<Snapshot> {
+        let now = self.look()?;
+        if now.is_finite() {
+            return Ok(now);
+        }
+        self.give_up();
+        self.look()
+    }
+
+    fn look(&mut self) -> Result<Snapshot> {
         let test = match &self.test {
             Some(samples) => Some(self.trainer.measure_on(samples)?),
             None => None,
@@ -177,13 +212,18 @@ impl Run {
         })
     }
 
-    fn record_length(&self) -> u64 {
-        self.trainer.steps_per_epoch() as u64 * self.history.every()
+    /// Steps in an epoch.
+    fn epoch_length(&self) -> u64 {
+        self.trainer.steps_per_epoch() as u64
+    }
+
+    /// Whole epochs so far.
+    fn epoch(&self) -> u64 {
+        self.trainer.steps() / self.epoch_length()
     }
 
     fn until_record(&self) -> u64 {
-        let length = self.record_length();
-        length - self.trainer.steps() % length
+        history::next(self.epoch()) * self.epoch_length() - self.trainer.steps()
     }
 
     fn record(&mut self) {
@@ -193,8 +233,7 @@ impl Run {
         }
         let test = self.test.as_ref().and_then(|test| self.trainer.measure_on(test).ok());
         let test = test.map(|measure| measure.loss).filter(|loss| loss.is_finite());
-        let epoch = self.trainer.steps() / self.trainer.steps_per_epoch() as u64;
-        self.history.push(Record { epoch, train, test });
+        self.history.push(Record { epoch: self.epoch(), train, test });
         if train <= self.best {
             self.best = train;
             self.trainer.keep();
@@ -209,11 +248,21 @@ impl Run {
         }
     }
 
+    /// Back to the lowest loss. What came after it is no part of the run any more, but that η
+    /// stays as it was set.
     fn give_up(&mut self) {
-        self.diverged = Some(self.trainer.steps());
+        self.divergences += 1;
+        let (step, rate, times) = (self.trainer.steps(), self.trainer.rate(), self.divergences);
+        self.diverged = Some(Divergence { step, rate, times });
         self.trainer.restore();
+        self.history.go_back(self.epoch());
         let steps = self.trainer.steps();
-        self.changes.retain(|(at, _)| *at <= steps);
+        let changes = std::mem::take(&mut self.changes);
+        let (left, gone): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(at, _)| *at <= steps);
+        self.changes = left;
+        if gone.iter().any(|(_, command)| matches!(command, Command::Rate(_))) {
+            self.changes.push((steps, Command::Rate(rate)));
+        }
     }
 
     fn curve(&mut self) -> Vec<f64> {

@@ -1,8 +1,9 @@
 //! What a learner sets up before a network trains.
 
+use super::points;
 use crate::activation::Activation;
 use crate::case::Samples;
-use crate::data::{self, MOST_POINTS, Point, REACH, Recipe, Set, Split, Task};
+use crate::data::{self, Point, Recipe, Set, Split, Task};
 use crate::error::{Allowed, Error, Result};
 use crate::feature::Feature;
 use crate::loss::Loss;
@@ -19,9 +20,9 @@ pub const CLASSES: usize = 3;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     pub recipe: Recipe,
-    /// The learner's own points, in place of those drawn by the recipe; its share and seed still
-    /// say how they are split.
-    pub own: Option<Vec<Point>>,
+    /// The learner's own points, in place of those drawn by the recipe, and which of them are to
+    /// test with. The recipe's share says where a new one goes.
+    pub own: Option<Split>,
     /// The network's inputs, at least one.
     pub features: Vec<Feature>,
     /// Units and activation of each hidden layer.
@@ -70,37 +71,34 @@ impl Setup {
 
     /// What there is to learn: own points have classes if each y is 0, 1 or 2.
     pub fn task(&self) -> Task {
-        let Some(points) = &self.own else { return self.recipe.set.task() };
+        let Some(own) = &self.own else { return self.recipe.set.task() };
+        let points = own.train.iter().chain(&own.test);
         let class = |y: f64| (0..CLASSES).find(|&class| y == class as f64);
-        let classes: Option<Vec<usize>> = points.iter().map(|point| class(point.y)).collect();
+        let classes: Option<Vec<usize>> = points.map(|point| class(point.y)).collect();
         match classes {
             Some(classes) => Task::Classes(classes.into_iter().max().map_or(2, |k| (k + 1).max(2))),
             None => Task::Surface,
         }
     }
 
-    /// The points to train on and to test with; of own points, if there is but one, none to test.
+    /// Whether points have classes, so that one more can be painted.
+    pub fn has_classes(&self) -> bool {
+        matches!(self.task(), Task::Classes(_))
+    }
+
+    /// The points to train on and to test with.
     ///
     /// # Errors
-    /// What [`Recipe::draw`] refuses; no own points or too many, or one outside of the square.
+    /// What [`Recipe::draw`] refuses; no own points to train on or too many, or one outside of the
+    /// square.
     pub fn split(&self) -> Result<Split> {
-        let Some(points) = &self.own else { return self.recipe.draw() };
-        if points.is_empty() {
+        let Some(own) = &self.own else { return self.recipe.draw() };
+        data::check_share(self.recipe.train)?;
+        points::check(own.train.iter().chain(&own.test))?;
+        if own.train.is_empty() {
             return Err(Error::Empty { place: "points".into() });
         }
-        if points.len() > MOST_POINTS {
-            let allowed = Allowed::Between(1, MOST_POINTS);
-            return Err(Error::range("points", points.len(), allowed));
-        }
-        for (n, point) in points.iter().enumerate() {
-            if let Some(x) = point.x.into_iter().find(|x| x.is_nan() || x.abs() > REACH) {
-                return Err(Error::range(format!("points[{n}]"), x, Allowed::InSquare));
-            }
-            if !point.y.is_finite() {
-                return Err(Error::not_finite(format!("points[{n}]"), point.y));
-            }
-        }
-        data::split(points.clone(), self.recipe.train, self.recipe.seed)
+        Ok(own.clone())
     }
 
     /// The loss that fits what there is to learn.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Setup;
+use super::{Setup, points};
 use crate::activation::Activation;
-use crate::data::{Point, Recipe, Set};
+use crate::data::{Point, Recipe, Set, Split};
 use crate::error::{Error, Result};
 use crate::feature::Feature;
 use crate::json;
@@ -23,9 +23,13 @@ pub struct Written {
     pub train: usize,
     /// The seed of the points.
     pub points_seed: u64,
-    /// x₁, x₂ and class or value of the learner's own points.
+    /// x₁, x₂ and class or value of the learner's own points to train on.
     #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     pub points: Option<Vec<[f64; 3]>>,
+    /// Of those to test with. Where this is missing, as in links from before there was it,
+    /// `points` are all of them, still to be dealt.
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
+    pub test_points: Option<Vec<[f64; 3]>>,
     pub inputs: Vec<String>,
     pub hidden: Vec<Hidden>,
     pub init: String,
@@ -86,18 +90,38 @@ pub fn hidden(layers: &[Hidden]) -> Result<Vec<(usize, Activation)>> {
     layers.iter().enumerate().map(|(l, layer)| layer.read(l)).collect()
 }
 
+/// The learner's own points, if there are any.
+fn own(
+    train: Option<Vec<[f64; 3]>>,
+    test: Option<Vec<[f64; 3]>>,
+    recipe: &Recipe,
+) -> Result<Option<Split>> {
+    let point = |[x1, x2, y]: [f64; 3]| Point { x: [x1, x2], y };
+    let listed = |points: Vec<[f64; 3]>| points.into_iter().map(point).collect();
+    Ok(match (train, test) {
+        (None, None) => None,
+        (Some(all), None) => Some(points::dealt(listed(all), recipe)?),
+        (train, Some(test)) => {
+            Some(Split { train: listed(train.unwrap_or_default()), test: listed(test) })
+        }
+    })
+}
+
 impl Setup {
     /// The setup as it is written.
     pub fn written(&self) -> Written {
         let Recipe { set, size, noise, train, seed } = self.recipe;
-        let point = |point: &Point| [point.x[0], point.x[1], point.y];
+        let listed = |points: &[Point]| {
+            points.iter().map(|point| [point.x[0], point.x[1], point.y]).collect()
+        };
         Written {
             set: set.name().into(),
             size,
             noise,
             train,
             points_seed: seed,
-            points: self.own.as_ref().map(|points| points.iter().map(point).collect()),
+            points: self.own.as_ref().map(|own| listed(&own.train)),
+            test_points: self.own.as_ref().map(|own| listed(&own.test)),
             inputs: self.features.iter().map(|feature| feature.name().into()).collect(),
             hidden: self.hidden.iter().map(Hidden::of).collect(),
             init: self.init.name().into(),
@@ -116,16 +140,16 @@ impl Setup {
     /// begins.
     pub fn read(text: &str) -> Result<Setup> {
         let from: Written = json::read(text)?;
-        let point = |&[x1, x2, y]: &[f64; 3]| Point { x: [x1, x2], y };
+        let recipe = Recipe {
+            set: Set::named("set", &from.set)?,
+            size: from.size,
+            noise: from.noise,
+            train: from.train,
+            seed: from.points_seed,
+        };
         Ok(Setup {
-            recipe: Recipe {
-                set: Set::named("set", &from.set)?,
-                size: from.size,
-                noise: from.noise,
-                train: from.train,
-                seed: from.points_seed,
-            },
-            own: from.points.map(|points| points.iter().map(point).collect()),
+            recipe,
+            own: own(from.points, from.test_points, &recipe)?,
             features: features(&from.inputs)?,
             hidden: hidden(&from.hidden)?,
             init: Init::named("init", &from.init)?,

@@ -5,11 +5,13 @@ mod card;
 mod curves;
 mod experiments;
 pub mod inspect;
+mod losses;
 mod network;
 mod neuron;
 mod nonlinear;
 pub mod nudge;
 mod predict;
+mod scale;
 mod structure;
 mod train;
 mod trial;
@@ -154,7 +156,7 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
             Some(broken) => broken::announce(broken),
             None => predict::announce(state).unwrap_or_else(|| announce(lab, explainer, &card)),
         },
-        alert: lab.diverged().map(|id| {
+        alert: lab.alert().map(|id| {
             let say = explainer.title(id);
             Say::new(if puzzle.is_some() { "alert.not_finite" } else { "alert.diverged" })
                 .say("what", say)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::losses::{Losses, losses};
 use crate::activation::Activation;
 use crate::app::State;
 use crate::data::{Set, Task};
@@ -11,7 +12,7 @@ use crate::name::Named;
 use crate::network::Init;
 use crate::number;
 use crate::say::{Num, Say};
-use crate::train::{DEEPEST, Parameter, Record, Train, WIDEST, Written};
+use crate::train::{DEEPEST, Parameter, Speed, Train, WIDEST, Written};
 use crate::trainer::{LayerState, Measure};
 
 /// The chapter at one moment.
@@ -25,10 +26,13 @@ pub struct Frame {
     loss: &'static str,
     outputs: usize,
     shown: Shown,
+    brush: &'static str,
+    /// Batches a second; none is as fast as it goes.
+    speed: Option<u32>,
     choices: Choices,
     progress: Progress,
     layers: Vec<Layer>,
-    history: Vec<Record>,
+    losses: Losses,
     pointed: Option<Pointed>,
     announce: Say,
     alert: Option<Say>,
@@ -50,6 +54,7 @@ struct Choices {
     inputs: Vec<Input>,
     activations: Vec<&'static str>,
     inits: Vec<&'static str>,
+    speeds: Vec<Pace>,
     deepest: usize,
     widest: usize,
 }
@@ -58,6 +63,12 @@ struct Choices {
 struct Input {
     name: &'static str,
     symbol: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Pace {
+    name: &'static str,
+    per_second: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -119,6 +130,8 @@ pub fn frame(state: &State, error: Option<Say>) -> Frame {
         loss: setup.loss().name(),
         outputs: train.network().last().units(),
         shown: Shown { test: shown.test, discrete: shown.discrete, log: shown.log },
+        brush: train.brush().name(),
+        speed: train.speed.per_second(),
         choices: Choices {
             sets: Set::all().map(Named::name).collect(),
             inputs: Feature::all()
@@ -126,6 +139,9 @@ pub fn frame(state: &State, error: Option<Say>) -> Frame {
                 .collect(),
             activations: Activation::all().map(Named::name).collect(),
             inits: Init::all().map(Named::name).collect(),
+            speeds: Speed::all()
+                .map(|speed| Pace { name: speed.name(), per_second: speed.per_second() })
+                .collect(),
             deepest: DEEPEST,
             widest: WIDEST,
         },
@@ -136,15 +152,15 @@ pub fn frame(state: &State, error: Option<Say>) -> Frame {
             .enumerate()
             .map(|(l, state)| layer(train, l, state))
             .collect(),
-        history: snapshot.history.clone(),
+        losses: losses(snapshot, epochs(train), shown.log),
         pointed: train.pointed.and_then(|parameter| pointed(train, parameter)),
         announce: Say::new("train.announce")
             .text("epochs", epochs(train).1)
             .num("loss", Num::plain(snapshot.train.loss)),
-        alert: snapshot.diverged.map(|step| {
+        alert: train.alert().map(|diverged| {
             Say::new("train.diverged")
-                .text("step", step)
-                .num("rate", Num::plain(setup.rate))
+                .text("step", diverged.step)
+                .num("rate", Num::plain(diverged.rate))
                 .text("epochs", epochs(train).1)
         }),
         error,

@@ -25,6 +25,11 @@ impl Run {
         !self.0.has_diverged()
     }
 
+    /// Whether numbers ran away, and nothing was changed since.
+    pub fn has_diverged(&self) -> bool {
+        self.0.has_diverged()
+    }
+
     /// Takes the steps that are left of the epoch.
     pub fn finish_epoch(&mut self) {
         self.0.finish_epoch();

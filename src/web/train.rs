@@ -123,7 +123,7 @@ fn fresh<'a>(
         negative: look.negative,
         neutral: look.page,
         positive: look.positive,
-        discrete: train.shown.discrete,
+        discrete: train.discrete(),
     };
     let spec = Spec {
         features: train.setup().features.iter().map(|feature| feature.name().into()).collect(),
@@ -257,7 +257,7 @@ impl Brush<'_> {
         let square = Square { x: plane.left, y: plane.top, side: plane.side };
         let curve = self.train.setup().task() == Task::Curve;
         if !curve {
-            context.set_image_smoothing_enabled(!self.train.shown.discrete);
+            context.set_image_smoothing_enabled(!self.train.discrete());
             self.heat_map(&context, image, square)?;
         }
         self.axes(&context, &plane, curve)?;

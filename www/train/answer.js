@@ -13,7 +13,6 @@ const STRIDE = 0.5;
 const KEYS = { ArrowLeft: [-STRIDE, 0], ArrowRight: [STRIDE, 0], ArrowUp: [0, STRIDE], ArrowDown: [0, -STRIDE] };
 
 export function answer() {
-  let brush = "none";
   let last = null;
   let at = [0, 0];
   const canvas = el("canvas", { role: "img" });
@@ -23,14 +22,18 @@ export function answer() {
   const legend = el("div.legend");
   const test = check("train.show_test", (on) => change({ test: on }));
   const discrete = check("train.discrete", (on) => change({ discrete: on }));
-  const brushes = radios({ name: text("train.brush"), options: BRUSHES.map((name) => [name, text(`brush.${name}`)]), send: take });
-  brushes.update(brush);
+  const brushes = radios({ name: text("train.brush"), options: BRUSHES.map((name) => [name, text(`brush.${name}`)]), send: (name) => change({ brush: name }) });
   const hint = el("p.note", { role: "status" });
   const node = el("figure.map", {}, plane, legend, el("div.fields", {}, test.node, discrete.node), brushes.node, hint);
 
-  function take(name) {
-    brush = name;
+  const painting = () => currentFrame().brush !== "none";
+
+  // Where nothing is to be painted, a stroke begun before has ended.
+  function take(brush) {
     const on = brush !== "none";
+    brushes.update(brush);
+    if (!on) last = null;
+    if (on === !cursor.hidden) return;
     plane.classList.toggle("painting", on);
     // Only with a brush there is something to do with keys.
     setAttributes(plane, on ? { tabindex: 0, role: "application", "aria-label": text("train.canvas") } : { tabindex: null, role: null, "aria-label": null });
@@ -44,10 +47,13 @@ export function answer() {
     return trainingPoint(node.clientWidth, clientX - box.left, clientY - box.top);
   };
 
-  const touch = (x) => change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
+  function touch(x) {
+    const { brush } = currentFrame();
+    change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
+  }
 
   function down(event) {
-    if (brush === "none" || event.button !== 0) return;
+    if (!painting() || event.button !== 0) return;
     plane.setPointerCapture(event.pointerId);
     last = event;
     touch(point(event));
@@ -64,7 +70,7 @@ export function answer() {
   }
 
   function key(event) {
-    if (brush === "none") return;
+    if (!painting()) return;
     const by = KEYS[event.key];
     if (by) at = at.map((x, n) => Math.min(6, Math.max(-6, x + by[n])));
     else if (event.key === "Enter" || event.key === " ") touch(at);
@@ -81,7 +87,8 @@ export function answer() {
     cursor.style.top = `${4 + ((6 - at[1]) / 12) * side}px`;
   }
 
-  function update({ shown, task, outputs, progress, setup }) {
+  function update({ shown, brush, task, outputs, progress, setup }) {
+    take(brush);
     test.update(shown.test);
     discrete.update(shown.discrete);
     discrete.node.hidden = task === "curve";

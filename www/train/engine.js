@@ -44,7 +44,10 @@ export function engine(Run, send, slice) {
 
   function answer() {
     asked = false;
-    send({ snapshot: run.snapshot(), run: number, perSecond: pace.perSecond });
+    const snapshot = run.snapshot();
+    // Also where only what is to be shown of it has run away.
+    if (run.has_diverged()) speed = 0;
+    send({ snapshot, run: number, perSecond: pace.perSecond });
   }
 
   function measurePace(now) {
@@ -66,7 +69,6 @@ export function engine(Run, send, slice) {
     const now = performance.now();
     const sound = speed === Infinity ? slices.fill((steps) => run.advance(steps)) : paced(now);
     measurePace(now);
-    if (!sound) speed = 0;
     if (asked || !sound) answer();
     if (speed > 0) again();
   }

@@ -8,7 +8,6 @@ import { plainSay, text } from "../words.js";
 import { change } from "./change.js";
 
 export function network(runner) {
-  let pinned = false;
   const canvas = el("canvas", { role: "img", onpointermove: hover, onclick: press });
   const readout = el("div.readout");
   const node = el("figure.net", {}, canvas, readout);
@@ -17,20 +16,16 @@ export function network(runner) {
   const at = ({ offsetX, offsetY }) => trainingHit(node.clientWidth, offsetX, offsetY);
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-  function point(to) {
-    if (!same(to, currentFrame().pointed?.parameter ?? null)) change({ point: to });
-  }
+  const isPointed = (to) => same(to, currentFrame().pointed?.parameter ?? null);
 
   function hover(event) {
     const found = at(event);
     canvas.classList.toggle("pointing", found !== null);
-    if (!pinned && found) point(found);
+    if (found && !isPointed(found)) change({ point: found });
   }
 
   function press(event) {
-    const found = at(event);
-    pinned = found !== null;
-    point(found);
+    change({ hold: at(event) });
   }
 
   function set(parameter, value) {

@@ -20,6 +20,7 @@ export function runner(onChange) {
   // page, as after a link, count their runs from 0 again.
   let begun = null;
   let number = 0;
+  // What the engine was told to play at: batches a second, or null for as fast as it goes.
   let speed = null;
   let playing = false;
   let perSecond = 0;
@@ -55,15 +56,22 @@ export function runner(onChange) {
   }
 
   // Begins what the frame asks for, if it is another run.
-  function follow({ place, run, setup }) {
+  function follow({ place, run, setup, speed: wish }) {
     const away = !seen;
     seen = place === "train";
     if (!seen) return pause();
+    keepPace(wish);
     if (run === begun) return away && post({ do: "ask" });
     begun = run;
     number += 1;
     post({ do: "start", run: number, setup: JSON.stringify(setup) });
     post({ do: "speed", perSecond: playing ? speed : 0 });
+  }
+
+  function keepPace(wish) {
+    if (wish === speed) return;
+    speed = wish;
+    if (playing) post({ do: "speed", perSecond: speed });
   }
 
   function pause() {
@@ -103,13 +111,8 @@ export function runner(onChange) {
     pause,
     toggle: () => (playing ? pause() : play()),
     playing: () => playing,
-    // Batches a second: as measured, and as wished (null: as fast as it goes).
+    // Batches a second, as measured.
     perSecond: () => perSecond,
-    speed: () => speed,
-    setSpeed(wish) {
-      speed = wish;
-      if (playing) post({ do: "speed", perSecond: speed });
-    },
     steps: (count) => (pause(), post({ do: "steps", count })),
     epoch: () => (pause(), post({ do: "epoch" })),
     command: (command) => post({ do: "command", command }),

@@ -15,9 +15,6 @@ import { losses } from "./losses.js";
 import { painter } from "./painter.js";
 import { weights } from "./weights.js";
 
-// Batches a second; "" is as fast as it goes.
-const SPEEDS = ["1", "10", "100", "1000", ""];
-
 export function train(runner) {
   const run = controls(runner);
   const parts = { data: data(), model: model(), network: network(runner), answer: answer(), losses: losses(), layers: layers(), weights: weights(runner), exports: exports(runner) };
@@ -65,21 +62,27 @@ function controls(runner) {
   setAttributes(reset, { title: text("train.reset_hint") });
   const stepper = button(text("train.open_moment"), () => openMoment(runner));
   setAttributes(stepper, { title: text("train.open_moment_hint") });
-  const speed = choice({
-    label: text("ui.speed"), value: runner.speed() === null ? "" : String(runner.speed()),
-    options: SPEEDS.map((wish) => [wish, wish === "" ? text("train.fastest") : text("train.batches_per_second", { n: wish })]),
-    send: (wish) => (runner.setSpeed(wish === "" ? null : Number(wish)), true),
-  });
+  const speed = el("div");
   const rate = slider({ name: text("ui.rate"), min: 0, max: 1, send: (value) => change({ rate: value }) && (runner.command({ rate: value }), true) });
   const far = el("p.far");
   const node = el("div.toolbar.run", {}, el("div.group.thumb", {}, play, batch, epoch, reset), far, speed, rate.node, stepper);
-  function update({ setup, progress }) {
+  function update({ setup, progress, speed: wish, choices }) {
+    fill(speed, [wish, choices.speeds], () => speeds(wish, choices.speeds));
     play.rename(text(runner.playing() ? "ui.pause" : "ui.play"));
     rate.update(setup.rate, String(setup.rate));
     const pace = runner.playing() && runner.perSecond() > 0 ? text("train.pace", { n: thousands(runner.perSecond() * setup.batch) }) : "";
     setText(far, `${text("train.epochs", { epochs: progress.epoch_text })} ${pace}`);
   }
   return { node, update };
+}
+
+function speeds(wish, all) {
+  const words = (n) => (n === null ? text("train.fastest") : text("train.batches_per_second", { n }));
+  return choice({
+    label: text("ui.speed"), value: all.find(({ per_second: n }) => n === wish).name, key: "speed",
+    options: all.map(({ name, per_second: n }) => [name, words(n)]),
+    send: (name) => change({ speed: name }),
+  });
 }
 
 // Three digits, in groups of three.

@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use xshell::{Shell, cmd};
 use xtask::{project, server};
 
+use crate::first;
 use crate::install::{self, WASM};
 
 /// How the core is compiled.
@@ -39,8 +40,8 @@ pub fn build(profile: Profile) -> Result<()> {
 
     let wasm = compile(&shell, profile)?;
     bind(&wasm, &page)?;
-    copy_shell(&root, &page)?;
     copy(&root.join("www"), &page)?;
+    write_shell(&root, &page)?;
     write_formulas(&shell, &page)?;
 
     let dist = project::dist()?;
@@ -75,14 +76,17 @@ fn bind(wasm: &Path, page: &Path) -> Result<()> {
         .context("wasm-bindgen")
 }
 
-/// index.html, which must carry the policy: servers other than ours have it from there alone.
-fn copy_shell(root: &Path, page: &Path) -> Result<()> {
+/// index.html, filled in. It must carry the policy: servers other than ours have it from there
+/// alone.
+fn write_shell(root: &Path, page: &Path) -> Result<()> {
     let html = fs::read_to_string(root.join("index.html")).context("index.html")?;
     ensure!(
         server::policy(&html).is_some(),
         "index.html: no <meta http-equiv=\"Content-Security-Policy\" content=\"…\">"
     );
-    Ok(fs::write(page.join("index.html"), html)?)
+    fs::write(page.join("index.html"), first::fill(&html, page)?)?;
+    // It is in there now.
+    Ok(fs::remove_dir_all(page.join("boot"))?)
 }
 
 /// Everything below `from`, to the same places below `to`.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod first;
 mod install;
 mod serve;
 mod shots;

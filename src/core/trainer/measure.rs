@@ -68,8 +68,8 @@ impl Trainer {
 
     /// How each layer fares on the training samples.
     pub fn layers(&mut self) -> Vec<LayerState> {
-        let Trainer { shapes, now, work, table, gradients, share, .. } = self;
-        let p = &now.parameters;
+        let Trainer { shapes, now, work, table, .. } = self;
+        let (p, gradients, share) = (&now.parameters, &now.gradients, now.share);
         let functions: Vec<LayerActivation> =
             shapes.iter().map(|shape| steady(shape.activation(p))).collect();
         let none = |shape: &Shape| vec![Tally::default(); shape.units];
@@ -85,7 +85,7 @@ impl Trainer {
             }
         });
         let state = |(shape, tallies): (&Shape, &Vec<Tally>)| {
-            let dw = gradients[shape.weights()].iter().map(|sum| sum * *share);
+            let dw = gradients[shape.weights()].iter().map(|sum| sum * share);
             let squares = dw.fold(0.0, |sum, g| sum + g * g);
             let part = |of: fn(&Tally) -> usize| {
                 let all: usize = tallies.iter().map(of).sum();

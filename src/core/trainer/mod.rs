@@ -34,10 +34,6 @@ pub struct Trainer {
     shapes: Vec<Shape>,
     table: Table,
     work: Work,
-    /// Sums over the last batch, with regularisation.
-    gradients: Vec<f64>,
-    /// What makes means of them: 1 ∕ the batch's size.
-    share: f64,
     now: Moment,
     kept: Moment,
 }
@@ -46,6 +42,10 @@ pub struct Trainer {
 #[derive(Debug, Clone)]
 struct Moment {
     parameters: Vec<f64>,
+    /// Sums over the last batch, with regularisation.
+    gradients: Vec<f64>,
+    /// What makes means of them: 1 ∕ the batch's size.
+    share: f64,
     memory: Memory,
     rng: Pcg64Mcg,
     /// Steps taken.
@@ -58,6 +58,8 @@ impl Moment {
     /// Becomes what `other` is, without an allocation.
     fn copy(&mut self, other: &Moment) {
         self.parameters.copy_from_slice(&other.parameters);
+        self.gradients.copy_from_slice(&other.gradients);
+        self.share = other.share;
         self.memory.copy(&other.memory);
         self.rng.clone_from(&other.rng);
         (self.steps, self.next) = (other.steps, other.next);
@@ -76,6 +78,8 @@ impl Trainer {
         let count = parameters.len();
         let now = Moment {
             parameters,
+            gradients: vec![0.0; count],
+            share: 0.0,
             memory: Memory::new(count),
             rng: Pcg64Mcg::seed_from_u64(config.seed),
             steps: 0,
@@ -84,8 +88,6 @@ impl Trainer {
         let mut trainer = Trainer {
             table: Table::new(&samples),
             work: Work::new(&shapes),
-            gradients: vec![0.0; count],
-            share: 0.0,
             kept: now.clone(),
             now,
             shapes,
@@ -107,11 +109,11 @@ impl Trainer {
                 _ => self.learn::<1>(start + done, left.min(2), done == 0),
             };
         }
-        self.share = 1.0 / count as f64;
+        self.now.share = 1.0 / count as f64;
         self.regularize(count as f64);
-        let Trainer { config, gradients, share, now, .. } = self;
-        let p = &mut now.parameters;
-        now.memory.update(config.optimizer, config.rate, p, gradients, *share);
+        let Trainer { config, now, .. } = self;
+        let (p, gradients) = (&mut now.parameters, &now.gradients);
+        now.memory.update(config.optimizer, config.rate, p, gradients, now.share);
         now.steps += 1;
         now.next = if start + count == self.samples.len() { 0 } else { start + count };
         self.draw_alphas();
@@ -172,6 +174,11 @@ impl Trainer {
         Case::new(self.network(), self.config.loss, self.config.rate, batch)
     }
 
+    /// η.
+    pub fn rate(&self) -> f64 {
+        self.config.rate
+    }
+
     /// Goes on with another learning rate.
     ///
     /// # Errors
@@ -224,8 +231,8 @@ impl Trainer {
     /// The gradients of `live` samples from `start` on, in a block of P pairs, are added to those
     /// of the batch unless it is the `first` block; gives `live`.
     fn learn<const P: usize>(&mut self, start: usize, live: usize, first: bool) -> usize {
-        let Trainer { shapes, now, work, table, gradients, config, .. } = self;
-        let p = &now.parameters;
+        let Trainer { shapes, now, work, table, config, .. } = self;
+        let (p, gradients) = (&now.parameters, &mut now.gradients);
         work.forward::<P>(shapes, p, |shape| shape.activation(p), table, (start, live));
         work.backward::<P>(shapes, p, config.loss, (live, first), gradients);
         live
@@ -233,7 +240,7 @@ impl Trainer {
 
     /// Adds what regularisation asks for, `count` times, since means are taken afterwards.
     fn regularize(&mut self, count: f64) {
-        let Trainer { shapes, now, gradients, config, .. } = self;
+        let Trainer { shapes, now, config, .. } = self;
         let rate = count * config.regularization.rate();
         let added: fn(f64) -> f64 = match config.regularization {
             Regularization::None => return,
@@ -242,7 +249,7 @@ impl Trainer {
         };
         for shape in shapes {
             let weights = &now.parameters[shape.weights()];
-            for (sum, &w) in gradients[shape.weights()].iter_mut().zip(weights) {
+            for (sum, &w) in now.gradients[shape.weights()].iter_mut().zip(weights) {
                 *sum += rate * added(w);
             }
         }

@@ -112,12 +112,19 @@ impl Page {
             }
             None => self.client.goto(&(self.origin.clone() + &place)).await?,
         }
-        self.wait_until("the page shows something", async || {
+        self.wait_until("the page stands", async || {
             let script = "return document.readyState === 'complete'
-                && !!document.body?.innerText.trim();";
+                && !!document.body?.innerText.trim() && !document.getElementById('boot');";
             Ok(self.eval(script, vec![]).await? == true)
         })
         .await
+    }
+
+    /// Opens what may never become a page that stands: a path of the server, or another address.
+    pub async fn try_to_open(&self, address: &str) -> Result<()> {
+        self.leave().await?;
+        let url = url::Url::parse(&self.origin)?.join(address)?;
+        Ok(self.client.goto(url.as_str()).await?)
     }
 
     /// Leaves the page for an empty one, so that the next is a new load even at the same address.

@@ -1,5 +1,7 @@
 //! Serves the built page to the browsers, with what only tests need.
 
+mod failing;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -10,18 +12,22 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use xtask::server::{self, Site};
 
-/// Starts serving `dist`, also below `/sub/path/`; returns the origin. Ends with the program.
+/// The recorder, for pages whose deadlines are to come soon.
+const HASTY: &str = concat!(include_str!("in_page/recorder.js"), include_str!("in_page/haste.js"));
+
+/// Starts serving `dist`, also below `/sub/path/`, and below `/failing/` with one file that fails
+/// (see [`failing`]); returns the origin. Ends with the program.
 pub async fn serve(dist: PathBuf) -> Result<String> {
     let listener = server::listen(0).await?;
     let origin = format!("http://{}", listener.local_addr()?);
-    let site = || {
-        let script = "/tests/recorder.js";
-        // The page does not change while it is tested: what it is made of is fetched once.
-        Site { dist: dist.clone(), script }.router().layer(middleware::map_response(keep))
-    };
+    let site_with = |script| Site { dist: dist.clone(), script }.router();
+    // The page does not change while it is tested: what it is made of is fetched once.
+    let site = || site_with("/tests/recorder.js").layer(middleware::map_response(keep));
     let app = Router::new()
         .nest_service("/sub/path", site())
+        .nest_service("/failing/{how}/{file}", failing::one_file(site_with("/tests/hasty.js")))
         .route("/tests/recorder.js", get(script(include_str!("in_page/recorder.js"))))
+        .route("/tests/hasty.js", get(script(HASTY)))
         .route("/tests/faults.js", get(script(include_str!("in_page/faults.js"))))
         .route("/tests/frame.html", get(Html(include_str!("in_page/frame.html"))))
         .route("/tests/sample.html", get(Html(include_str!("in_page/sample.html"))))

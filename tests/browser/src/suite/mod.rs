@@ -2,6 +2,7 @@
 //! modules below, listed in its `tests!`; a new module is listed in [`all`].
 
 mod api;
+mod boot;
 mod broken;
 mod chart;
 mod edit;
@@ -48,6 +49,7 @@ pub type Running<'p> = Pin<Box<dyn Future<Output = Result<()>> + 'p>>;
 pub fn all() -> Vec<Test> {
     [
         harness::tests(),
+        boot::tests(),
         smoke::tests(),
         lap::tests(),
         network::tests(),

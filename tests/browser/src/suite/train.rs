@@ -26,7 +26,10 @@ super::tests!(train:
     points_are_painted_by_mouse_and_keys,
     the_losses_are_read_by_keys,
     the_script_of_the_run_is_the_native_one;
-    once: it_fits_at_each_width_and_speaks_both_languages,
+    once:
+    the_brush_is_away_where_it_is_hidden,
+    the_speed_is_in_the_link,
+    it_fits_at_each_width_and_speaks_both_languages,
 );
 
 /// 2-8×6-1 with ReLU on 500 points: the largest of the Playground.
@@ -95,7 +98,7 @@ async fn batches_and_epochs_are_the_native_ones(page: &Page) -> Result<()> {
 async fn open_setup(page: &Page, setup: &str) -> Result<()> {
     use base64::Engine;
     let text = base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(setup);
-    page.open(&format!("#train&setup={text}"), "en").await
+    page.open(&format!("#train&setup={text}&speed=fastest"), "en").await
 }
 
 async fn it_plays_while_the_page_answers_and_stops(page: &Page) -> Result<()> {
@@ -152,7 +155,7 @@ async fn it_trains_without_a_worker_too(page: &Page) -> Result<()> {
     page.open("#start", "en").await?;
     page.eval("window.Worker = class { constructor() { throw new Error('refused'); } }", vec![])
         .await?;
-    page.link("Train").click().await?;
+    page.eval("location.hash = '#train&speed=fastest'", vec![]).await?;
     click(page, "One epoch", 1).await?;
     until_epoch(page, |at| at == 1.0).await?;
     let mut run = Run::new(Setup::usual(Set::Circle))?;
@@ -258,7 +261,7 @@ async fn a_link_followed_within_the_page_is_another_run(page: &Page) -> Result<(
 }
 
 async fn what_is_wrong_is_said_and_changes_nothing(page: &Page) -> Result<()> {
-    page.open("#train", "en").await?;
+    page.open("#train&speed=fastest", "en").await?;
     let before = loss(page, "Training loss").await?;
     enter(&page.control("spinbutton", Some("Number of points")), "5").await?;
     let words = alert(page).await?;
@@ -299,6 +302,11 @@ async fn a_run_that_runs_away_stops_and_goes_on_with_a_smaller_rate(page: &Page)
     ensure!(words.contains("η = 1000") && words.contains("ran away"), "{words}");
     ensure!(loss(page, "Training loss").await?.is_finite(), "no good state");
     ensure!(page.button("Play").count().await? == 1, "it still plays");
+    let layers = page.region("Layer by layer").text().await?;
+    ensure!(!layers.contains("NaN") && !layers.contains('∞'), "{layers}");
+    // Read, and out of the way.
+    click(page, "Close", 1).await?;
+    ensure!(alert(page).await?.is_empty(), "{}", alert(page).await?);
     enter(&rate, "0.05").await?;
     click(page, "One epoch", 3).await?;
     page.wait_until("it learns", async || Ok(loss(page, "Training loss").await? < 0.05)).await?;
@@ -307,7 +315,7 @@ async fn a_run_that_runs_away_stops_and_goes_on_with_a_smaller_rate(page: &Page)
 }
 
 async fn what_is_typed_while_it_trains_is_not_overwritten(page: &Page) -> Result<()> {
-    page.open("#train", "en").await?;
+    page.open("#train&speed=fastest", "en").await?;
     click(page, "Play", 1).await?;
     let rate = page.control("spinbutton", Some("η (learning rate): type a value"));
     rate.fill("0.0").await?;
@@ -390,6 +398,44 @@ async fn points_are_painted_by_mouse_and_keys(page: &Page) -> Result<()> {
     plane.press(Key::Enter).await?;
     let erased: u32 = counts().await?.iter().sum();
     ensure!(erased < typed, "{erased} points after {typed}");
+    Ok(())
+}
+
+/// Chooses in the list of this key.
+async fn choose(page: &Page, key: &str, value: &str) -> Result<()> {
+    let script =
+        "const select = document.querySelector(`main:not([hidden]) [data-key=${arguments[0]}]`);
+        select.value = arguments[1]; select.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.eval(script, vec![json!(key), json!(value)]).await?;
+    Ok(())
+}
+
+async fn the_brush_is_away_where_it_is_hidden(page: &Page) -> Result<()> {
+    page.open("#train&set=gauss", "en").await?;
+    page.eval("document.querySelector('input[value=class1]').click()", vec![]).await?;
+    ensure!(page.control("application", None).count().await? == 1, "no brush");
+    choose(page, "set", "sine").await?;
+    let map = page.control("img", None).nth(1);
+    map.drag((0.3, 0.3), (0.6, 0.3)).await?;
+    let set = "return document.querySelector('[data-key=set]').value";
+    let shown = page.eval(set, vec![]).await?;
+    ensure!(shown == "sine", "the set is {shown}");
+    ensure!(page.control("application", None).count().await? == 0, "a brush");
+    Ok(())
+}
+
+async fn the_speed_is_in_the_link(page: &Page) -> Result<()> {
+    let speed =
+        async || page.eval("return document.querySelector('[data-key=speed]').value", vec![]).await;
+    page.open("#train", "en").await?;
+    ensure!(speed().await? == "100", "it starts at {}", speed().await?);
+    choose(page, "speed", "1000").await?;
+    page.wait_until("the link is written", async || {
+        Ok(place(page).await?.ends_with("&speed=1000"))
+    })
+    .await?;
+    page.open("#train&set=xor&speed=1000", "en").await?;
+    ensure!(speed().await? == "1000", "it goes on at {}", speed().await?);
     Ok(())
 }
 

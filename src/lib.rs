@@ -34,6 +34,7 @@ pub mod structure;
 pub mod surface;
 pub mod train;
 pub mod tries;
+pub mod typed;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -181,5 +181,8 @@ export const trainingHit = (width, x, y) => ask("training_hit", null, () => JSON
 export const trainingPlace = (width, x1, x2) => ask("training_place", null, () => app.training_place(width, x1, x2));
 export const trainingPoint = (width, x, y) => ask("training_point", null, () => [...app.training_point(width, x, y)]);
 export const trainingNetwork = () => ask("training_network", null, () => JSON.parse(app.training_network()));
+// A field whose text can't be read keeps what it had.
+export const readNumber = (given, name) => ask("read_number", { value: null, refused: null }, ({ read_number }) => JSON.parse(read_number(given, name)));
+export const tooMuch = (size) => ask("too_much", null, ({ too_much }) => JSON.parse(too_much(size) ?? "null"));
 export const dashes = (name) => ask("chart_dashes", [], ({ chart_dashes }) => [...chart_dashes(name)]);
 export { core };

@@ -71,6 +71,9 @@ pub enum Error {
     /// A change where there is nothing to change.
     #[error("{place}: these networks stay as they are, so that the fault can be found")]
     Fixed { place: String },
+    /// A text or a file that is too large to be read.
+    #[error("{found} MB, but at most {most} MB are read")]
+    TooMuch { found: usize, most: usize },
     /// A class for points that have values.
     #[error("{place}: these points have values, not classes, so there is nothing to paint")]
     NoClasses { place: String },

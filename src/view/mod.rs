@@ -320,7 +320,7 @@ fn announce(lab: &Lab, explainer: Explainer, card: &card::Card) -> Say {
 }
 
 /// An error as a sentence: its own fields fill the gaps.
-fn refusal(error: Error) -> Say {
+pub fn refusal(error: Error) -> Say {
     let error = json::tree(&error);
     let key = error.get("key").map(Tree::to_string).unwrap_or_default();
     let mut say = Say::new(format!("error.{key}"));

@@ -1,5 +1,6 @@
 //! The page's handle on its state: actions in, frames out, both as JSON.
 
+use js_sys::JsString;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -84,9 +85,11 @@ impl App {
 
     /// Does what an action asks for and gives the frame after it. What is refused is in the
     /// frame's `error`, and the state is as it was; it stays there until the learner's next action.
-    pub fn dispatch(&mut self, action: &str) -> String {
+    /// Its size is looked at before it is read.
+    pub fn dispatch(&mut self, action: &JsString) -> String {
         may_trap!("App::dispatch");
-        let read = Action::read(action);
+        let fits = Action::check_size(action.length() as usize);
+        let read = fits.and_then(|()| Action::read(&String::from(action)));
         let news = read.as_ref().is_ok_and(Action::is_news);
         match read.and_then(|action| self.state.apply(action)) {
             Err(error) => self.refused = Some(error),

@@ -8,6 +8,7 @@ mod canvas;
 mod chart;
 mod edit;
 mod experiments;
+mod fields;
 mod files;
 mod fit;
 mod harness;
@@ -58,6 +59,7 @@ pub fn all() -> Vec<Test> {
         steps::tests(),
         links::tests(),
         edit::tests(),
+        fields::tests(),
         files::tests(),
         tries::tests(),
         neuron::tests(),

@@ -556,6 +556,33 @@ fn a_loss_stands_in_the_curve_once_it_is_computed() {
 }
 
 #[test]
+fn a_long_run_makes_no_larger_frames_and_its_curve_keeps_its_highest_and_lowest() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "xor"}));
+    act(&mut state, json!({"do": "stop_size", "size": "pass"}));
+    let mut run = |steps: usize| {
+        while state.lab.at().t < steps {
+            act(&mut state, json!({"do": "step"}));
+        }
+        let losses = frame(&state)["losses"].as_array().unwrap().clone();
+        (losses, state.lab.visited().to_vec(), view::frame(&state, None))
+    };
+    let length = |frame| gradstep::json::write(&frame).len();
+    let (_, _, before) = run(400);
+    let (losses, visited, after) = run(1200);
+    let (before, after) = (length(before), length(after));
+    assert!(after < before + before / 10, "{before} characters, and then {after}");
+    let costs = || visited.iter().take(1200).map(|visit| visit.cost);
+    let shown = |wanted: f64| losses.iter().any(|loss| loss["value"] == json!(wanted));
+    assert!(shown(costs().fold(f64::MIN, f64::max)) && shown(costs().fold(f64::MAX, f64::min)));
+    let all: Vec<usize> = losses.iter().map(|loss| loss["t"].as_u64().unwrap() as usize).collect();
+    assert!(all.is_sorted_by(|a, b| a < b) && all[0] == 0 && all.last() == Some(&1199), "{all:?}");
+    let to = |t: usize| losses.iter().any(|loss| loss["t"] == json!(t) && loss["num"].is_object());
+    assert!([0, 1100, 1150, 1199].into_iter().all(to));
+}
+
+#[test]
 fn an_unknown_name_is_repeated_only_in_part() {
     let long = "x".repeat(1_000_000);
     let error = link::read(&format!("{long}&case=a")).unwrap_err().to_string();

@@ -13,6 +13,7 @@ mod heatmap;
 mod hostile_cases;
 mod json;
 mod learning;
+mod messages;
 mod neuron;
 mod nonlinear;
 mod nudge;

@@ -49,7 +49,7 @@ export function files() {
     try {
       area.value = await file.text();
     } catch {
-      return complain(text("error.unreadable", { name: file.name }));
+      return complain(text("error.unreadable", { name: file.name.slice(0, 60) }));
     }
     load();
   }

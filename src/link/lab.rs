@@ -1,6 +1,6 @@
 //! The address of a lab: its case, its position, and the step in the card.
 
-use super::{Link, Values, decode, encode, index, number};
+use super::{Link, Values, decode, encode, number, whole};
 use crate::activation::Activation;
 use crate::app::Action;
 use crate::edit;
@@ -66,7 +66,7 @@ pub fn read(values: &Values) -> Result<Option<Lab>> {
 
 pub fn read_shown(lab: &mut Lab, values: &Values) -> Result<()> {
     match values.get("show") {
-        Some(text) => lab.show(index("show", text)?),
+        Some(text) => lab.show(whole("show", text)?),
         None => Ok(()),
     }
 }

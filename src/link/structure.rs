@@ -1,7 +1,7 @@
 //! The address of "Network".
 
-use super::{Link, Values, index};
-use crate::error::{Allowed, Error, Result};
+use super::{Link, Values, whole};
+use crate::error::Result;
 use crate::name::Named;
 use crate::structure::{self, Output, Part, Pass, Plan, Source, Structure};
 
@@ -39,7 +39,7 @@ pub fn read(structure: &mut Structure, values: &Values) -> Result<()> {
 /// Sizes, and the functions and seed that stand beside them; of what is missing, figure 7's.
 fn read_plan(sizes: &str, values: &Values) -> Result<Plan> {
     let mut plan = structure::Preset::Figure7.plan();
-    plan.sizes = sizes.split('-').map(|text| index("sizes", text)).collect::<Result<_>>()?;
+    plan.sizes = sizes.split('-').map(|text| whole("sizes", text)).collect::<Result<_>>()?;
     if let Some(name) = values.get("hidden") {
         plan.hidden = structure::hidden(name)?;
     }
@@ -47,7 +47,7 @@ fn read_plan(sizes: &str, values: &Values) -> Result<Plan> {
         plan.output = Output::named("output", name)?;
     }
     if let Some(text) = values.get("seed") {
-        plan.seed = text.parse().map_err(|_| Error::range("seed", text, Allowed::NotNegative))?;
+        plan.seed = whole("seed", text)?;
     }
     Ok(plan)
 }

@@ -22,8 +22,7 @@ pub fn read(text: &str) -> Result<Vec<Point>> {
             Some(point) => points.push(point),
             None if n == 0 && is_head(row) => {}
             _ => {
-                let short: String = row.trim().chars().take(40).collect();
-                return Err(Error::range(format!("line {}", n + 1), short, Allowed::Row));
+                return Err(Error::range(format!("line {}", n + 1), row.trim(), Allowed::Row));
             }
         }
     }

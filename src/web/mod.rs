@@ -39,6 +39,11 @@ fn thrown(error: Error) -> JsError {
     JsError::new(&error.to_string())
 }
 
+/// An error that a reader is to be told: its message is the sentence, as JSON.
+fn said(error: Error) -> JsError {
+    JsError::new(&json::write(&view::refusal(error)))
+}
+
 /// One training step of a case in JSON; see [`crate::case::gradient_step`].
 #[wasm_bindgen]
 pub fn gradient_step(case: &str) -> Result<String, JsError> {

@@ -52,6 +52,8 @@ fn said(path: &Path, error: &serde_json::Error) -> Error {
     let (place, line, column) = (path.to_string(), error.line(), error.column());
     match error.classify() {
         Category::Eof => Error::Ends { place, line, column },
+        // The only way in which serde_json tells it from text that is no JSON.
+        _ if error.to_string().starts_with("number out of range") => Error::TooLarge { place },
         _ => Error::Syntax { place, line, column },
     }
 }

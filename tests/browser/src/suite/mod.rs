@@ -11,6 +11,7 @@ mod experiments;
 mod fields;
 mod files;
 mod fit;
+mod growth;
 mod harness;
 mod keyboard;
 mod languages;
@@ -76,6 +77,7 @@ pub fn all() -> Vec<Test> {
         keyboard::tests(),
         languages::tests(),
         layout::tests(),
+        growth::tests(),
         api::tests(),
     ]
     .into_iter()

@@ -46,7 +46,7 @@ export function setAttributes(node, attributes) {
 const filledWith = new WeakMap();
 
 // Rebuilds the children of `node` when `value` has changed, and says whether it did. The focus
-// stays on the element with the same data-key.
+// stays on the element with the same data-key, and the page where it is.
 export function fill(node, value, build) {
   const seen = JSON.stringify(value) ?? "";
   if (filledWith.get(node) === seen) return false;
@@ -54,6 +54,6 @@ export function fill(node, value, build) {
   const focused = node.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
   node.replaceChildren(...[build()].flat().filter((child) => child != null && child !== false));
-  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   return true;
 }

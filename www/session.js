@@ -38,6 +38,7 @@ function recover(before, fault) {
 export function open(fragment) {
   const before = current;
   const next = new core.App(fragment);
+  next.keep_settings(app);
   const opened = JSON.parse(next.frame());
   if (opened.error) {
     next.free();

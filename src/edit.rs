@@ -217,7 +217,8 @@ fn one_hot(row: &mut [f64]) {
     }
 }
 
-/// Other layers: parameters are drawn anew, samples lose what no longer fits and gain 0s.
+/// Other layers: the parameters that are there stay and others are drawn, samples lose what no
+/// longer fits and gain 0s.
 fn resize(setup: &mut Setup, sizes: &[usize]) -> Result<()> {
     if !LAYERS.contains(&sizes.len()) {
         let allowed = Allowed::Between(*LAYERS.start(), *LAYERS.end());
@@ -226,13 +227,33 @@ fn resize(setup: &mut Setup, sizes: &[usize]) -> Result<()> {
     if let Some((l, &size)) = sizes.iter().enumerate().find(|&(_, n)| !(1..=WIDEST).contains(n)) {
         return Err(Error::range(format!("sizes[{l}]"), size, Allowed::Between(1, WIDEST)));
     }
-    let (last, hidden) = (setup.network.last().activation, hidden(&setup.network));
-    setup.network = Network::drawn(sizes, hidden, last, setup.init, setup.seed)?;
+    let old = &setup.network;
+    let from = origins(&old.sizes(), sizes);
+    setup.network = old.resized(sizes, &from, hidden(old), setup.init, setup.seed)?;
     let (n_in, n_out) = (sizes[0], sizes[sizes.len() - 1]);
     setup.samples.inputs.iter_mut().for_each(|row| row.resize(n_in, 0.0));
     setup.samples.targets.iter_mut().for_each(|row| row.resize(n_out, 0.0));
     fit_targets(setup);
     Ok(())
+}
+
+/// Which of the layers of sizes `old` each of those of sizes `new` is: the inputs and the outputs
+/// are themselves, and between them those that are alike from either end.
+fn origins(old: &[usize], new: &[usize]) -> Vec<Option<usize>> {
+    if old.len() == new.len() {
+        return (0..new.len()).map(Some).collect();
+    }
+    let ends = old.len().min(new.len()) - 1;
+    let alike = |n: &usize| old[*n] == new[*n];
+    let first = 1 + (1..ends).take_while(alike).count();
+    let last = ends + 1 - first;
+    let gone = new.len() - last;
+    let origin = |n: usize| match n {
+        n if n < first => Some(n),
+        n if n >= gone => Some(n + old.len() - new.len()),
+        _ => None,
+    };
+    (0..new.len()).map(origin).collect()
 }
 
 /// The activation that hidden layers of another size get: the first one's.

@@ -5,6 +5,7 @@ use gradstep::error::Error;
 use gradstep::explain::Explainer;
 use gradstep::lab::{Lab, Position};
 use gradstep::name::Named;
+use gradstep::network::Network;
 use gradstep::stops::StopSize;
 use gradstep::trace::Slot;
 use gradstep::view;
@@ -316,6 +317,133 @@ fn a_refused_action_leaves_the_state_as_it_was() {
     for action in refused {
         assert!(state.apply_json(action).is_err(), "{action} was taken");
         assert_eq!(frame(&state), before, "{action}");
+    }
+}
+
+/// What a click, a key or a late answer could send to a lab.
+const FOR_A_LAB: [&str; 23] = [
+    r#"{"do":"step"}"#,
+    r#"{"do":"back"}"#,
+    r#"{"do":"home"}"#,
+    r#"{"do":"end"}"#,
+    r#"{"do":"reset"}"#,
+    r#"{"do":"undo"}"#,
+    r#"{"do":"seek","stop":3}"#,
+    r#"{"do":"lap","t":0}"#,
+    r#"{"do":"show","id":3}"#,
+    r#"{"do":"return"}"#,
+    r#"{"do":"stop_size","size":"pass"}"#,
+    r#"{"do":"preset","name":"b"}"#,
+    r#"{"do":"rate","value":0.7}"#,
+    r#"{"do":"alpha","layer":null,"value":0.7}"#,
+    r#"{"do":"weight","layer":0,"unit":0,"from":0,"value":1}"#,
+    r#"{"do":"bias","layer":0,"unit":0,"value":1}"#,
+    r#"{"do":"input","sample":0,"unit":0,"value":1}"#,
+    r#"{"do":"target","sample":0,"unit":0,"value":1}"#,
+    r#"{"do":"add_sample"}"#,
+    r#"{"do":"sizes","sizes":[2,3,1]}"#,
+    r#"{"do":"seed","seed":9}"#,
+    r#"{"do":"init","scheme":"he"}"#,
+    r#"{"do":"batch","size":2}"#,
+];
+
+#[test]
+fn where_no_lab_is_shown_none_is_moved() {
+    for place in Place::all()
+        .filter(|place| !matches!(place, Place::Start | Place::StepByStep | Place::Broken))
+    {
+        let mut state = State::new().unwrap();
+        for _ in 0..3 {
+            state.lap.step().unwrap();
+            state.lab.step().unwrap();
+        }
+        state.apply(Action::Go { place }).unwrap();
+        state.predict.on = true;
+        let hidden = |state: &State| {
+            [&state.lap, &state.lab]
+                .map(|lab| (bits(lab), lab.size(), lab.shown(), lab.setup().clone()))
+        };
+        let before = (hidden(&state), frame(&state));
+        for action in FOR_A_LAB {
+            let taken = state.apply_json(action);
+            assert!(taken.is_err(), "{action} in {}", place.name());
+            assert_eq!((hidden(&state), frame(&state)), before, "{action} in {}", place.name());
+        }
+        let case = state.lab.export();
+        let import = json!({"do": "import", "text": case}).to_string();
+        assert!(state.apply_json(&import).is_err(), "import in {}", place.name());
+    }
+}
+
+#[test]
+fn a_chapter_without_a_lab_shows_nothing_of_one() {
+    let mut state = State::new().unwrap();
+    state.lab.step().unwrap();
+    state.apply(Action::Go { place: Place::Activations }).unwrap();
+    state.apply(Action::Z { value: 2.0 }).unwrap();
+    let frame = frame(&state);
+    for key in ["card", "setup", "progress", "tables", "controls", "losses"] {
+        assert!(frame.get(key).is_none(), "{key}");
+    }
+    let said = frame["announce"].to_string();
+    assert!(said.contains("activation.leaky_relu") && said.contains("\"2\""), "{said}");
+}
+
+#[test]
+fn predict_first_holds_in_every_chapter_and_its_link() {
+    let mut state = State::new().unwrap();
+    state.apply(Action::Predict { on: true }).unwrap();
+    for place in Place::all() {
+        state.apply(Action::Go { place }).unwrap();
+        assert!(state.predict.on, "{}", place.name());
+        let restored = link::read(&link::write(&state)).unwrap();
+        assert!(restored.predict.on, "{}", place.name());
+    }
+    assert!(!link::read("train").unwrap().predict.on);
+}
+
+/// How many weights `new` has of `old` in those of its layers that are one of the old ones, each
+/// checked to be the same to the bit.
+fn shared(old: &Network, new: &Network, layers: &[(usize, usize)]) -> usize {
+    let mut count = 0;
+    for &(o, n) in layers {
+        let (a, b) = (&old.layers()[o - 1], &new.layers()[n - 1]);
+        for j in 0..a.units().min(b.units()) {
+            assert_eq!(a.bias(j).to_bits(), b.bias(j).to_bits(), "b[{n}]_{j}");
+            let follows = o == 1 && n == 1 || layers.contains(&(o - 1, n - 1));
+            for i in (0..a.inputs().min(b.inputs())).filter(|_| follows) {
+                assert_eq!(a.weight(j, i).to_bits(), b.weight(j, i).to_bits(), "W[{n}]_{j}{i}");
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+#[test]
+fn other_sizes_keep_the_parameters_that_are_there() {
+    for (sizes, layers, weights) in [
+        ("[2,3,1]", vec![(1, 1), (2, 2)], 6),
+        ("[2,1,1]", vec![(1, 1), (2, 2)], 3),
+        ("[4,2,1]", vec![(1, 1), (2, 2)], 6),
+        ("[2,2,3]", vec![(1, 1), (2, 2)], 6),
+        ("[2,2,5,1]", vec![(1, 1), (2, 3)], 4),
+        ("[2,1]", vec![(2, 1)], 0),
+    ] {
+        let mut state = State::new().unwrap();
+        state.apply(Action::Go { place: Place::StepByStep }).unwrap();
+        // Biases that are not 0, and weights that no seed gives.
+        state.apply(Action::StopSize { size: StopSize::Epoch }).unwrap();
+        state.apply(Action::Step).unwrap();
+        state.apply(Action::Step).unwrap();
+        let old = state.lab.here().network;
+        state.apply_json(&format!(r#"{{"do":"sizes","sizes":{sizes}}}"#)).unwrap();
+        let new = state.lab.setup().network.clone();
+        assert_eq!(shared(&old, &new, &layers), weights, "{sizes}");
+        let drawn = new.flat().iter().filter(|w| !old.flat().contains(w)).count();
+        assert!(drawn > 0 || sizes == "[2,1,1]", "{sizes}");
+        state.apply(Action::Undo).unwrap();
+        assert_eq!(state.lab.here().network, old, "{sizes}");
     }
 }
 

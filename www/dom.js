@@ -46,7 +46,7 @@ export function setAttributes(node, attributes) {
 const filledWith = new WeakMap();
 
 // Rebuilds the children of `node` when `value` has changed, and says whether it did. The focus
-// stays on the element with the same data-key.
+// stays on the element with the same data-key, and the page where it is.
 export function fill(node, value, build) {
   const seen = JSON.stringify(value) ?? "";
   if (filledWith.get(node) === seen) return false;
@@ -60,7 +60,7 @@ export function fill(node, value, build) {
 
 // The focus, and what was being typed, go on in the element that has taken the old one's place.
 function goOn(old, now) {
-  now?.focus();
+  now?.focus({ preventScroll: true });
   if (!now || old.dataset.typing === undefined) return;
   now.value = old.value;
   now.dataset.typing = "";

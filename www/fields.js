@@ -92,6 +92,16 @@ function leave(event) {
   if (event.detail > 0) event.target.blur();
 }
 
+// Plays and pauses: its words and its sign say what a click does now.
+export function playButton(toggle, look) {
+  const node = button(text("ui.play"), toggle, look);
+  node.playing = (on) => {
+    node.rename(text(on ? "ui.pause" : "ui.play"));
+    node.querySelector(".icon").classList.toggle("pause", on);
+  };
+  return node;
+}
+
 // A button that stays focusable while it has nothing to do.
 export function button(words, send, { kind = "", icon = "", after = false } = {}) {
   const mark = icon ? el(`span.icon.${icon}`, { "aria-hidden": "true" }) : null;

@@ -1,6 +1,6 @@
 // Predict first: the question before a number is computed, and what is said of the answer.
 
-import { el, fill } from "./dom.js";
+import { el, fill, setAttributes } from "./dom.js";
 import { button, newId } from "./fields.js";
 import { numberBox, numberIn, stepped } from "./numberfield.js";
 import { dispatch } from "./session.js";
@@ -12,7 +12,9 @@ const answer = (given) => dispatch({ do: "answer", answer: given });
 // The switch, for the controls.
 export function predictSwitch() {
   const box = el("input", { type: "checkbox", onchange: () => dispatch({ do: "predict", on: box.checked }) });
-  const node = el("label.check", {}, box, text("predict.switch"));
+  const id = newId("everywhere");
+  setAttributes(box, { "aria-describedby": id });
+  const node = el("span.field", {}, el("label.check", {}, box, text("predict.switch")), el("small", { id }, text("predict.everywhere")));
   const update = ({ predict }) => (box.checked = predict.on);
   return { node, update };
 }

@@ -69,6 +69,7 @@ export function open(fragment) {
   const before = current;
   try {
     const next = new core.App(fragment);
+    if (app) next.keep_settings(app);
     const opened = JSON.parse(next.frame());
     if (opened.error) {
       next.free();
@@ -166,10 +167,10 @@ export function breakDown(fault) {
   setTimeout(() => shown(current, { do: "recover" }, before));
 }
 
-export const nudge = (epsilon) => ask("nudge", null, () => JSON.parse(app.nudge(epsilon)));
-export const check = () => ask("check", null, () => JSON.parse(app.check()));
-export const script = () => ask("script", null, () => JSON.parse(app.script()));
-export const exportCase = () => ask("export_case", null, () => app.export_case());
+export const nudge = (epsilon) => ask("nudge", null, () => JSON.parse(app.nudge(epsilon) ?? "null"));
+export const check = () => ask("check", null, () => JSON.parse(app.check() ?? "null"));
+export const script = () => ask("script", null, () => JSON.parse(app.script() ?? "null"));
+export const exportCase = () => ask("export_case", null, () => app.export_case() ?? null);
 export const paint = (canvas, look) => drawing("paint", [canvas], () => app.paint(canvas, JSON.stringify(look)));
 export const hit = (x, y) => ask("hit", null, () => app.hit(x, y)) ?? null;
 export const nudgeCharts = (width) => ask("nudge_charts", null, () => JSON.parse(app.nudge_charts(width)));

@@ -36,6 +36,12 @@ pub enum Error {
     /// A link whose case is neither a preset nor an export.
     #[error("{place}: neither a preset nor an exported case")]
     NoCase { place: String },
+    /// A link whose list of numbers is cut or garbled.
+    #[error("{place}: these are no numbers")]
+    NoNumbers { place: String },
+    /// An action on a network's training step in a chapter that has none.
+    #[error("{place}: there is no training step to go through in this chapter")]
+    NoLab { place: String },
     /// A list that must not be empty is.
     #[error("{place}: empty, but at least one is needed")]
     Empty { place: String },

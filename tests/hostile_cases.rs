@@ -84,7 +84,7 @@ fn broken() -> Vec<(String, &'static str)> {
         ("{}".into(), "format"),
         ("NaN".into(), "JSON"),
         ("\0".into(), "JSON"),
-        (format!("\u{feff}{text}"), "JSON"),
+        (format!("\u{feff}\u{feff}{text}"), "JSON"),
         (format!("{text},"), "JSON"),
         (format!("{text}{text}"), "JSON"),
         (format!("/* a */{text}"), "JSON"),

@@ -36,6 +36,12 @@ pub enum Error {
     /// A link whose case is neither a preset nor an export.
     #[error("{place}: neither a preset nor an exported case")]
     NoCase { place: String },
+    /// A link whose list of numbers is cut or garbled.
+    #[error("{place}: these are no numbers")]
+    NoNumbers { place: String },
+    /// An action on a network's training step in a chapter that has none.
+    #[error("{place}: there is no training step to go through in this chapter")]
+    NoLab { place: String },
     /// A list that must not be empty is.
     #[error("{place}: empty, but at least one is needed")]
     Empty { place: String },
@@ -77,12 +83,33 @@ pub enum Error {
     /// A change where there is nothing to change.
     #[error("{place}: these networks stay as they are, so that the fault can be found")]
     Fixed { place: String },
+    /// A text or a file that is too large to be read.
+    #[error("{found} MB, but at most {most} MB are read")]
+    TooMuch { found: usize, most: usize },
     /// A class for points that have values.
     #[error("{place}: these points have values, not classes, so there is nothing to paint")]
     NoClasses { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },
+    /// An action that broke the page, which was built anew from its link.
+    #[error("something broke; the page was built anew from its link")]
+    Rebuilt,
+    /// The same, from the link before: the last one led nowhere.
+    #[error("something broke; the page is back at an earlier state")]
+    RebuiltEarlier,
+    /// The same, from the name of the chapter alone.
+    #[error("something broke; the chapter is as at its start")]
+    RebuiltStart,
+    /// A part of the page that broke it; the page was built anew without it.
+    #[error("a part broke and is left out; the page was built anew from its link")]
+    RebuiltWithout,
+    /// A part of the page that broke, and nothing with it.
+    #[error("a part broke and is left out")]
+    LeftOut,
+    /// An experiment that broke.
+    #[error("the experiment broke and was stopped")]
+    TrialBroke,
 }
 
 /// What a place allows.

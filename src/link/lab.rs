@@ -50,7 +50,7 @@ pub fn short(setup: &Setup) -> Option<(&'static str, Option<f64>)> {
 
 fn change(setup: &mut Setup, alpha: Option<f64>, rate: f64) -> Result<()> {
     if let Some(value) = alpha {
-        edit::apply(setup, &Action::Alpha { layer: None, value })?;
+        edit::apply(setup, &Action::Alpha { layer: None, value, given: false })?;
     }
     edit::apply(setup, &Action::Rate { value: rate })
 }

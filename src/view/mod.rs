@@ -10,6 +10,7 @@ mod network;
 mod neuron;
 mod nonlinear;
 pub mod nudge;
+mod painted;
 mod predict;
 mod scale;
 mod structure;
@@ -18,6 +19,8 @@ mod trial;
 mod visits;
 
 use serde::Serialize;
+
+pub use painted::Painted;
 
 use crate::app::{Place, State};
 use crate::error::Error;
@@ -36,6 +39,7 @@ use crate::tries::{self, Try};
 #[serde(untagged)]
 pub enum Frame {
     Bench(Box<Bench>),
+    Curves(Box<curves::Frame>),
     Neuron(Box<neuron::Frame>),
     Nudge(Box<nudge::Frame>),
     Nonlinear(Box<nonlinear::Frame>),
@@ -109,6 +113,9 @@ struct Progress {
 
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
+    if let Some(lab) = state.current() {
+        return Frame::Bench(Box::new(bench(state, lab, error)));
+    }
     match state.place {
         Place::Neuron => Frame::Neuron(Box::new(neuron::frame(state, error.map(refusal)))),
         Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
@@ -120,12 +127,11 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
         Place::Experiments => {
             Frame::Experiments(Box::new(experiments::frame(state, error.map(refusal))))
         }
-        _ => Frame::Bench(Box::new(bench(state, error))),
+        _ => Frame::Curves(Box::new(curves::frame(state, error.map(refusal)))),
     }
 }
 
-fn bench(state: &State, error: Option<Error>) -> Bench {
-    let lab = state.current();
+fn bench(state: &State, lab: &Lab, error: Option<Error>) -> Bench {
     let explainer = Explainer { case: lab.case(), trace: lab.trace() };
     let puzzle = state.broken.as_deref().filter(|_| state.place == Place::Broken);
     let card = match puzzle {

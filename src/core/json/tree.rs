@@ -23,12 +23,13 @@ pub enum Tree {
 }
 
 impl Tree {
-    /// The one value in `text`.
+    /// The one value in `text`, which may begin with a byte order mark.
     ///
     /// # Errors
     /// It is no JSON, or goes on after it.
     pub fn parse(text: &str) -> Result<Tree> {
         let mut path = Path::default();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reader = &mut serde_json::Deserializer::from_str(text);
         let read = Reading(&mut path).deserialize(&mut *reader);
         let tree = read.map_err(|error| said(&path, &error))?;

@@ -10,13 +10,15 @@ use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use xtask::project;
 use xtask::server::{self, Site};
 
 /// The recorder, for pages whose deadlines are to come soon.
 const HASTY: &str = concat!(include_str!("in_page/recorder.js"), include_str!("in_page/haste.js"));
 
-/// Starts serving `dist`, also below `/sub/path/`, and below `/failing/` with one file that fails
-/// (see [`failing`]); returns the origin. Ends with the program.
+/// Starts serving `dist`, also below `/sub/path/`, below `/failing/` with one file that fails (see
+/// [`failing`]), and below `/provoked/` with the module in which traps can be set off; returns the
+/// origin. Ends with the program.
 pub async fn serve(dist: PathBuf) -> Result<String> {
     let listener = server::listen(0).await?;
     let origin = format!("http://{}", listener.local_addr()?);
@@ -25,6 +27,7 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
     let site = || site_with("/tests/recorder.js").layer(middleware::map_response(keep));
     let app = Router::new()
         .nest_service("/sub/path", site())
+        .nest_service("/provoked", server::files(&project::provoked()?).fallback(site()))
         .nest_service("/failing/{how}/{file}", failing::one_file(site_with("/tests/hasty.js")))
         .route("/tests/recorder.js", get(script(include_str!("in_page/recorder.js"))))
         .route("/tests/hasty.js", get(script(HASTY)))

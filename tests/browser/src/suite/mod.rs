@@ -4,9 +4,11 @@
 mod api;
 mod boot;
 mod broken;
+mod canvas;
 mod chart;
 mod edit;
 mod experiments;
+mod fields;
 mod files;
 mod fit;
 mod growth;
@@ -25,7 +27,9 @@ mod seen;
 mod smoke;
 mod steps;
 mod train;
+mod trap;
 mod tries;
+mod worker;
 
 use std::pin::Pin;
 
@@ -56,6 +60,7 @@ pub fn all() -> Vec<Test> {
         steps::tests(),
         links::tests(),
         edit::tests(),
+        fields::tests(),
         files::tests(),
         tries::tests(),
         neuron::tests(),
@@ -63,8 +68,11 @@ pub fn all() -> Vec<Test> {
         nonlinear::tests(),
         predict::tests(),
         train::tests(),
+        trap::tests(),
         experiments::tests(),
+        worker::tests(),
         broken::tests(),
+        canvas::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),

@@ -234,10 +234,10 @@ impl State {
 
     /// What the place at hand has to warn of has been read.
     fn dismiss(&mut self) {
-        match self.place {
-            Place::Train => self.train.dismiss(),
-            Place::Start | Place::StepByStep | Place::Broken => self.current_mut().dismiss(),
-            _ => {}
+        if self.place == Place::Train {
+            self.train.dismiss();
+        } else if let Ok(lab) = self.current_mut() {
+            lab.dismiss();
         }
     }
 

@@ -2,6 +2,7 @@
 // is caught here, and the state built anew from its link.
 
 import * as core from "./gradstep.js";
+import { wipe } from "./canvas.js";
 import { isTrap } from "./trap.js";
 
 let app = null;
@@ -68,6 +69,7 @@ export function open(fragment) {
   const before = current;
   try {
     const next = new core.App(fragment);
+    if (app) next.keep_settings(app);
     const opened = JSON.parse(next.frame());
     if (opened.error) {
       next.free();
@@ -153,7 +155,7 @@ export function drawing(name, canvases, draw) {
     draw(from);
     return true;
   });
-  if (!done) for (const canvas of canvases) canvas.width += 0;
+  if (!done) canvases.forEach(wipe);
   return done;
 }
 
@@ -165,18 +167,23 @@ export function breakDown(fault) {
   setTimeout(() => shown(current, { do: "recover" }, before));
 }
 
-export const nudge = (epsilon) => ask("nudge", null, () => JSON.parse(app.nudge(epsilon)));
-export const check = () => ask("check", null, () => JSON.parse(app.check()));
-export const script = () => ask("script", null, () => JSON.parse(app.script()));
-export const exportCase = () => ask("export_case", null, () => app.export_case());
+export const nudge = (epsilon) => ask("nudge", null, () => JSON.parse(app.nudge(epsilon) ?? "null"));
+export const check = () => ask("check", null, () => JSON.parse(app.check() ?? "null"));
+export const script = () => ask("script", null, () => JSON.parse(app.script() ?? "null"));
+export const exportCase = () => ask("export_case", null, () => app.export_case() ?? null);
 export const paint = (canvas, look) => drawing("paint", [canvas], () => app.paint(canvas, JSON.stringify(look)));
 export const hit = (x, y) => ask("hit", null, () => app.hit(x, y)) ?? null;
 export const nudgeCharts = (width) => ask("nudge_charts", null, () => JSON.parse(app.nudge_charts(width)));
 export const pointAt = (width, x) => ask("nudge_shift", null, () => app.nudge_shift(width, x));
 export const paintTraining = ({ network, answer, scale, sheet }, look) => drawing("paint_training", [network, answer, scale], ({ TrainingCanvases }) => app.paint_training(new TrainingCanvases(network, answer, scale, sheet), JSON.stringify(look)));
 export const paintPlane = (canvas, sheet, look) => drawing("paint_plane", [canvas], () => app.paint_plane(canvas, sheet, JSON.stringify(look)));
+export const trainingSetup = () => ask("training_setup", null, () => app.training_setup());
 export const trainingHit = (width, x, y) => ask("training_hit", null, () => JSON.parse(app.training_hit(width, x, y)));
+export const trainingPlace = (width, x1, x2) => ask("training_place", null, () => app.training_place(width, x1, x2));
 export const trainingPoint = (width, x, y) => ask("training_point", null, () => [...app.training_point(width, x, y)]);
 export const trainingNetwork = () => ask("training_network", null, () => JSON.parse(app.training_network()));
+// A field whose text can't be read keeps what it had.
+export const readNumber = (given, name) => ask("read_number", { value: null, refused: null }, ({ read_number }) => JSON.parse(read_number(given, name)));
+export const tooMuch = (size) => ask("too_much", null, ({ too_much }) => JSON.parse(too_much(size) ?? "null"));
 export const dashes = (name) => ask("chart_dashes", [], ({ chart_dashes }) => [...chart_dashes(name)]);
 export { core };

@@ -10,7 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::{canvas, may_trap, thrown};
 use crate::activation::Activation;
-use crate::chart::{self, FINE, Handbook, Plot};
+use crate::chart::{self, FINE, Handbook, Plot, Sheet};
 use crate::name::Named;
 
 /// The chart of a request; each of its layers has a canvas of its own.
@@ -79,7 +79,7 @@ impl Chart {
     }
 
     fn painter(&self, canvas: HtmlCanvasElement) -> Result<Painter, JsError> {
-        Painter::on(canvas, self.plot.spec.size, self.plot.spec.dpr)
+        Painter::on(canvas, &self.plot.sheet, self.plot.spec.size)
     }
 }
 
@@ -91,7 +91,7 @@ impl Chart {
 pub fn draw_handbook(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
     may_trap!("draw_handbook");
     let handbook = Handbook::from_json(spec_json).map_err(thrown)?;
-    let painter = Painter::on(canvas, handbook.spec.size, handbook.spec.dpr)?;
+    let painter = Painter::on(canvas, &handbook.sheet, handbook.spec.size)?;
     chart::draw_handbook(painter, &handbook).map_err(JsError::from)
 }
 
@@ -124,21 +124,11 @@ struct Look {
 }
 
 impl Painter {
-    /// Sizes the canvas by the device's pixels, empties it, and scales virtual pixels down.
-    /// `size` is in CSS px.
-    fn on(canvas: HtmlCanvasElement, size: [f64; 2], dpr: f64) -> Result<Painter, JsError> {
-        let context =
-            canvas::context(&canvas).map_err(|_| JsError::new("canvas: no 2d context"))?;
-        let [width, height] = size.map(|length| (length * dpr).round() as u32);
-        if (canvas.width(), canvas.height()) != (width, height) {
-            canvas.set_width(width);
-            canvas.set_height(height);
-        }
-        let failed = |_| JsError::new("canvas: no transform");
-        context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(failed)?;
-        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
-        let scale = dpr / FINE;
-        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).map_err(failed)?;
+    /// Empties the canvas and scales virtual pixels down. `size` is that of the chart.
+    fn on(canvas: HtmlCanvasElement, sheet: &Sheet, size: [f64; 2]) -> Result<Painter, JsError> {
+        let unit = sheet.surface.ratio * sheet.part / FINE;
+        let context = canvas::clear(&canvas, &sheet.surface, unit)
+            .map_err(|_| JsError::new("canvas: no 2d context"))?;
         context.set_line_join("round");
         let canvas = CanvasBackend::with_canvas_object(canvas)
             .ok_or_else(|| JsError::new("canvas: no 2d context"))?;

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{may_trap, thrown};
+use super::{may_trap, said, thrown};
 use crate::json;
 use crate::train::{self, Setup, script};
 
@@ -69,10 +69,10 @@ impl Run {
         self.0.steps() as f64
     }
 
-    /// The next step as a JSON case.
+    /// The next step as a JSON case; an error is a sentence for the reader.
     pub fn next_case(&self) -> Result<String, JsError> {
         may_trap!("Run::next_case");
-        Ok(self.0.next_case().map_err(thrown)?.write(None))
+        Ok(self.0.next_case().map_err(said)?.write(None))
     }
 
     /// Epochs and losses as CSV.
@@ -81,9 +81,10 @@ impl Run {
         self.0.csv()
     }
 
-    /// A PyTorch script that does the same; see [`script::script`].
+    /// A PyTorch script that does the same; see [`script::script`]. An error is a sentence for the
+    /// reader.
     pub fn script(&self) -> Result<String, JsError> {
         may_trap!("Run::script");
-        script::script(&self.0).map_err(thrown)
+        script::script(&self.0).map_err(said)
     }
 }

@@ -3,7 +3,7 @@
 
 import { background } from "../background.js";
 import { engine } from "./engine.js";
-import { breakDown, core, frame, instance, report } from "../session.js";
+import { breakDown, core, frame, instance, report, trainingSetup } from "../session.js";
 import { complain, notify } from "../voice.js";
 import { text } from "../words.js";
 
@@ -114,7 +114,7 @@ export function runner(onChange) {
   }
 
   // Begins what the frame asks for, if it is another run.
-  function follow({ place, run, setup, speed: wish }) {
+  function follow({ place, run, speed: wish }) {
     const away = !seen;
     seen = place === "train";
     if (!seen) return pause();
@@ -123,7 +123,7 @@ export function runner(onChange) {
     begun = run;
     number += 1;
     journal = [];
-    tell({ do: "start", run: number, setup: JSON.stringify(setup) });
+    tell({ do: "start", run: number, setup: trainingSetup() });
     setPace();
   }
 

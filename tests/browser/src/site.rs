@@ -22,7 +22,7 @@ const HASTY: &str = concat!(include_str!("in_page/recorder.js"), include_str!("i
 pub async fn serve(dist: PathBuf) -> Result<String> {
     let listener = server::listen(0).await?;
     let origin = format!("http://{}", listener.local_addr()?);
-    let site_with = |script| Site { dist: dist.clone(), script }.router();
+    let site_with = |script| Site { dist: dist.clone(), script }.router(Router::new());
     // The page does not change while it is tested: what it is made of is fetched once.
     let site = || site_with("/tests/recorder.js").layer(middleware::map_response(keep));
     let app = Router::new()
@@ -35,7 +35,7 @@ pub async fn serve(dist: PathBuf) -> Result<String> {
         .route("/tests/frame.html", get(Html(include_str!("in_page/frame.html"))))
         .route("/tests/sample.html", get(Html(include_str!("in_page/sample.html"))))
         .fallback_service(site());
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    tokio::spawn(async move { server::serve(listener, app).await });
     Ok(origin)
 }
 
@@ -49,14 +49,14 @@ async fn keep(mut response: Response) -> Response {
 pub async fn serve_bench(dist: PathBuf, pages: &Path, peers: &Path) -> Result<String> {
     let listener = server::listen(0).await?;
     let origin = format!("http://{}", listener.local_addr()?);
-    let site = Site { dist, script: "/tests/recorder.js" }.router();
+    let site = Site { dist, script: "/tests/recorder.js" }.router(Router::new());
     let app = Router::new()
         .route("/tests/recorder.js", get(script(include_str!("in_page/recorder.js"))))
         .nest_service("/bench", server::files(pages))
         .nest_service("/peers", server::files(peers))
         .fallback_service(site)
         .layer(middleware::map_response(isolate));
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    tokio::spawn(async move { server::serve(listener, app).await });
     Ok(origin)
 }
 

@@ -4,11 +4,14 @@
 mod api;
 mod boot;
 mod broken;
+mod canvas;
 mod chart;
 mod edit;
 mod experiments;
+mod fields;
 mod files;
 mod fit;
+mod growth;
 mod harness;
 mod keyboard;
 mod languages;
@@ -57,6 +60,7 @@ pub fn all() -> Vec<Test> {
         steps::tests(),
         links::tests(),
         edit::tests(),
+        fields::tests(),
         files::tests(),
         tries::tests(),
         neuron::tests(),
@@ -68,10 +72,12 @@ pub fn all() -> Vec<Test> {
         experiments::tests(),
         worker::tests(),
         broken::tests(),
+        canvas::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),
         layout::tests(),
+        growth::tests(),
         api::tests(),
     ]
     .into_iter()

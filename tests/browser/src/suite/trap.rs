@@ -264,6 +264,8 @@ const CASES: &[Case] = &[
     ("draw_handbook", "#activations", "button('As in the handbook')", WITHOUT),
     ("App::paint_training", TRAIN, "theme()", WITHOUT),
     ("TrainingCanvases::new", TRAIN, "theme()", WITHOUT),
+    ("read_number", "#step-by-step", "const field = document.querySelector('main:not([hidden]) input[role=spinbutton]'); field.focus(); field.value = '2'; field.dispatchEvent(new InputEvent('input')); field.blur()", WITHOUT),
+    ("App::training_setup", TRAIN, "button('Reset')", WITHOUT),
     ("App::training_hit", TRAIN, "point(shown('.net canvas'), 'pointermove')", WITHOUT),
     ("App::training_point", TRAIN, "shown('[value=class0]').click(); point(shown('.map canvas'), 'pointerdown')", WITHOUT),
     ("App::training_network", TRAIN, "for (const fold of document.querySelectorAll('.train details')) fold.open = true", WITHOUT),

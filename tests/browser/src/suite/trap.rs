@@ -115,8 +115,7 @@ async fn a_drawing_that_traps_is_left_out_and_every_chapter_is_drawn_again(
 ) -> Result<()> {
     open(page, "#step-by-step&case=a").await?;
     until_drawn(page, ".picture canvas").await?;
-    arm(page, "App::paint", 1).await?;
-    page.button("Step").click().await?;
+    page.eval("provoked['App::paint'] = 1; button('Step')", vec![]).await?;
     says(page, WITHOUT).await?;
     ensure!(!drawn(page, ".picture canvas").await?, "half a drawing stays");
     let before = page.region("This step").text().await?;
@@ -310,8 +309,7 @@ async fn one_trap(page: &Page, export: &str, place: &str, act: &str, words: &str
     let frames = "await new Promise((resolve) =>
         requestAnimationFrame(() => requestAnimationFrame(resolve)));";
     page.eval_async(frames, vec![]).await?;
-    arm(page, export, 1).await?;
-    page.eval(act, vec![]).await?;
+    page.eval(&format!("provoked['{export}'] = 1; {act}"), vec![]).await?;
     says(page, words).await
 }
 

@@ -120,10 +120,13 @@ export function runner(onChange) {
     if (!seen) return pause();
     keepPace(wish);
     if (run === begun) return away && post({ do: "ask" });
+    const setup = trainingSetup();
+    // It broke; it is asked again once something has changed.
+    if (setup === null) return forget();
     begun = run;
     number += 1;
     journal = [];
-    tell({ do: "start", run: number, setup: trainingSetup() });
+    tell({ do: "start", run: number, setup });
     setPace();
   }
 

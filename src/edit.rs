@@ -8,6 +8,7 @@ use crate::lab::Setup;
 use crate::loss::Loss;
 use crate::name::Named;
 use crate::network::{Init, LayerActivation, Network};
+use crate::trace::Slot;
 
 /// The most units in a layer, and inputs.
 pub const WIDEST: usize = 8;
@@ -23,18 +24,18 @@ pub const LAYERS: std::ops::RangeInclusive<usize> = 2..=8;
 /// page can't draw. `setup` may then be half changed: throw it away.
 pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
     match action {
-        Action::Alpha { layer, value } => alpha(setup, *layer, finite("alpha", *value)?),
+        Action::Alpha { layer, value, .. } => alpha(setup, *layer, finite("alpha", *value)?),
         Action::Rate { value } => {
             setup.rate = finite("learning_rate", *value)?;
             Ok(())
         }
-        Action::Weight { layer, unit, from, value } => {
+        Action::Weight { layer, unit, from, value, .. } => {
             let place = format!("layers[{layer}].weights[{unit}][{from}]");
             let layers = setup.network.layers_mut();
             let weight = layers.get_mut(*layer).and_then(|layer| layer.weight_mut(*unit, *from));
             set(weight, place, *value)
         }
-        Action::Bias { layer, unit, value } => {
+        Action::Bias { layer, unit, value, .. } => {
             let place = format!("layers[{layer}].biases[{unit}]");
             let layers = setup.network.layers_mut();
             let bias = layers.get_mut(*layer).and_then(|layer| layer.bias_mut(*unit));
@@ -63,6 +64,18 @@ pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
             Ok(())
         }
         _ => Ok(()),
+    }
+}
+
+/// The number that an update has made of what `action` sets, if it sets a parameter as it stands now.
+pub fn updated(action: &Action) -> Option<Slot> {
+    match *action {
+        Action::Alpha { layer: Some(l), given: false, .. } => Some(Slot::NextAlpha { l }),
+        Action::Weight { layer: l, unit: j, from: i, given: false, .. } => {
+            Some(Slot::NextW { l, j, i })
+        }
+        Action::Bias { layer: l, unit: j, given: false, .. } => Some(Slot::NextB { l, j }),
+        _ => None,
     }
 }
 

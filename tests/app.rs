@@ -170,7 +170,7 @@ fn an_edit_mid_pass_gives_the_numbers_of_the_exported_case_and_undo_takes_it_bac
         state.apply(Action::Step).unwrap();
     }
     let before = frame(&state);
-    let edit = Action::Weight { layer: 0, unit: 1, from: 0, value: 0.25 };
+    let edit = Action::Weight { layer: 0, unit: 1, from: 0, value: 0.25, given: false };
     state.apply(edit).unwrap();
     assert_eq!(state.lab.case().network.layers()[0].weight(1, 0), 0.25);
     let opened = Lab::import(&state.lab.export()).unwrap();
@@ -181,11 +181,93 @@ fn an_edit_mid_pass_gives_the_numbers_of_the_exported_case_and_undo_takes_it_bac
     assert_eq!(after, before);
 }
 
+/// W and b of each layer as the tables show them, to three digits, and as they are to be edited.
+fn tables_and_fields(state: &State) -> [Vec<String>; 2] {
+    let frame = frame(state);
+    let tables = frame["tables"].as_array().unwrap();
+    let parameters = tables.iter().filter(|table| table["edit"] == true);
+    let shown = parameters.flat_map(|table| texts_of_numbers(&table["rows"]));
+    let [weights, biases] = ["weights", "biases"].map(|name| frame["setup"][name].clone());
+    let layers = weights.as_array().unwrap().iter().zip(biases.as_array().unwrap());
+    let short = |value: &Value| gradstep::number::short(value.as_f64().unwrap());
+    let rows =
+        |layer: &Value| layer.as_array().unwrap().iter().flat_map(numbers).collect::<Vec<_>>();
+    fn numbers(row: &Value) -> Vec<Value> {
+        row.as_array().unwrap().clone()
+    }
+    let fields = layers.flat_map(|(w, b)| rows(w).into_iter().chain(numbers(b)));
+    [shown.collect(), fields.map(|value| short(&value)).collect()]
+}
+
+#[test]
+fn the_parameters_to_edit_are_those_of_the_tables_at_every_position() {
+    let mut state = link::read("step-by-step&case=a&size=number").unwrap();
+    for _ in 0..50 {
+        let [shown, fields] = tables_and_fields(&state);
+        assert_eq!(fields, shown, "at {:?}", state.lab.at());
+        state.apply(Action::Step).unwrap();
+    }
+}
+
+#[test]
+fn an_edit_of_an_updated_parameter_is_of_the_training_step_that_comes() {
+    let mut state = link::read("step-by-step&case=xor&size=pass").unwrap();
+    act(&mut state, json!({"do": "batch", "size": 1}));
+    act(&mut state, json!({"do": "end"}));
+    let (before, given, [mut shown, _]) =
+        (bits(&state.lab), state.lab.case().clone(), tables_and_fields(&state));
+    act(&mut state, json!({"do": "weight", "layer": 0, "unit": 0, "from": 0, "value": 0.25}));
+    shown[0] = "0.25".into();
+    assert_eq!(tables_and_fields(&state), [shown.clone(), shown]);
+    assert_eq!(state.lab.at(), Position { t: 0, id: stops_start(&state) });
+    // The samples go on too.
+    assert_ne!(state.lab.case().batch, given.batch);
+    act(&mut state, json!({"do": "undo"}));
+    assert_eq!(bits(&state.lab), before);
+    // What the step was given is still to be changed in its card: all is recorded anew.
+    let first = state.lab.trace().find(Slot::W { l: 0, j: 0, i: 0 }).unwrap();
+    act(&mut state, json!({"do": "show", "id": first}));
+    let mut edit = frame(&state)["card"]["edit"].clone();
+    edit["value"] = json!(0.25);
+    act(&mut state, edit);
+    assert_eq!(state.lab.case().network.layers()[0].weight(0, 0), 0.25);
+    assert_eq!((state.lab.at(), &state.lab.case().batch), (before.0, &given.batch));
+}
+
+#[test]
+fn an_alpha_that_is_learned_is_edited_as_it_stands() {
+    let mut state = link::read("step-by-step&case=a&size=pass").unwrap();
+    act(&mut state, json!({"do": "activation", "layer": 0, "name": "prelu"}));
+    act(&mut state, json!({"do": "end"}));
+    let next = state.lab.trace().value_of(Slot::NextAlpha { l: 0 }).unwrap();
+    let shown = |state: &State| frame(state)["setup"]["layers"][0]["alpha"].as_f64();
+    assert_eq!(shown(&state), Some(next));
+    act(&mut state, json!({"do": "alpha", "layer": 0, "value": 0.5}));
+    assert_eq!((shown(&state), state.lab.at().id), (Some(0.5), stops_start(&state)));
+}
+
+#[test]
+fn a_pasted_case_may_begin_with_a_byte_order_mark() {
+    let case = lab("a", StopSize::Unit).export();
+    let marked = format!("\u{feff}{case}");
+    assert_eq!(Lab::import(&marked).unwrap().export(), case);
+    let step = gradstep::case::gradient_step;
+    assert_eq!(step(&marked), step(&case));
+    assert!(Lab::import(&format!("\u{feff}{marked}")).is_err());
+}
+
+#[test]
+fn what_is_far_too_large_is_not_read() {
+    assert_eq!(Action::check_size(10_000_000), Ok(()));
+    let error = Action::check_size(50_000_001).unwrap_err();
+    assert_eq!(error.to_string(), "51 MB, but at most 10 MB are read");
+}
+
 #[test]
 fn sliding_alpha_counts_as_one_edit() {
     let mut state = State::new().unwrap();
     for value in [0.2, 0.3, 0.4] {
-        state.apply(Action::Alpha { layer: None, value }).unwrap();
+        state.apply(Action::Alpha { layer: None, value, given: false }).unwrap();
     }
     state.apply(Action::Undo).unwrap();
     assert_eq!(state.lap.setup(), &Setup::preset("lap").unwrap());
@@ -197,7 +279,7 @@ fn alpha_moves_the_whole_first_lap() {
     for _ in 0..10 {
         state.apply(Action::Step).unwrap();
     }
-    state.apply(Action::Alpha { layer: None, value: 0.0 }).unwrap();
+    state.apply(Action::Alpha { layer: None, value: 0.0, given: false }).unwrap();
     assert_eq!(state.lap.at().t, 1);
     assert!((state.lap.visited()[0].cost - 0.7938).abs() < 1e-3);
 }
@@ -599,6 +681,33 @@ fn a_loss_stands_in_the_curve_once_it_is_computed() {
     assert_eq!(frame(&state)["losses"], json!([]));
     (0..4).for_each(|_| act(&mut state, json!({"do": "step"})));
     assert_eq!(frame(&state)["losses"][0]["value"], json!(1.125));
+}
+
+#[test]
+fn a_long_run_makes_no_larger_frames_and_its_curve_keeps_its_highest_and_lowest() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "xor"}));
+    act(&mut state, json!({"do": "stop_size", "size": "pass"}));
+    let mut run = |steps: usize| {
+        while state.lab.at().t < steps {
+            act(&mut state, json!({"do": "step"}));
+        }
+        let losses = frame(&state)["losses"].as_array().unwrap().clone();
+        (losses, state.lab.visited().to_vec(), view::frame(&state, None))
+    };
+    let length = |frame| gradstep::json::write(&frame).len();
+    let (_, _, before) = run(400);
+    let (losses, visited, after) = run(1200);
+    let (before, after) = (length(before), length(after));
+    assert!(after < before + before / 10, "{before} characters, and then {after}");
+    let costs = || visited.iter().take(1200).map(|visit| visit.cost);
+    let shown = |wanted: f64| losses.iter().any(|loss| loss["value"] == json!(wanted));
+    assert!(shown(costs().fold(f64::MIN, f64::max)) && shown(costs().fold(f64::MAX, f64::min)));
+    let all: Vec<usize> = losses.iter().map(|loss| loss["t"].as_u64().unwrap() as usize).collect();
+    assert!(all.is_sorted_by(|a, b| a < b) && all[0] == 0 && all.last() == Some(&1199), "{all:?}");
+    let to = |t: usize| losses.iter().any(|loss| loss["t"] == json!(t) && loss["num"].is_object());
+    assert!([0, 1100, 1150, 1199].into_iter().all(to));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The chapter "Train": its runs, its changes, its files.
 
+use gradstep::activation::Activation;
 use gradstep::app::State;
 use gradstep::data::{self, Point, Set};
 use gradstep::link;
@@ -7,6 +8,8 @@ use gradstep::name::Named;
 use gradstep::train::{Change, Command, Parameter, Run, Setup, Train};
 use gradstep::trainer::{Optimizer, Regularization};
 use gradstep::view;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
 use serde_json::{Value, json};
 
 fn run(set: Set) -> Run {
@@ -38,6 +41,103 @@ fn a_run_is_the_same_however_it_is_paced() {
             }
         }
         assert_eq!(whole.snapshot().unwrap(), pieces.snapshot().unwrap(), "{set:?}");
+    }
+}
+
+/// Everything that a run shows and everything that it goes on from.
+fn whole(run: &mut Run) -> [String; 2] {
+    [gradstep::json::write(&run.snapshot().unwrap()), run.checkpoint()]
+}
+
+/// Setups that remember something from step to step: of every optimiser, regularised in every way,
+/// one of them with α that are drawn.
+fn remembering() -> impl Iterator<Item = Setup> {
+    let adam = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    let optimizers = [Optimizer::Sgd, Optimizer::Momentum { mu: 0.9 }, adam];
+    let penalties = [
+        Regularization::None,
+        Regularization::L1 { rate: 0.003 },
+        Regularization::L2 { rate: 0.003 },
+    ];
+    let activations = [Activation::Tanh, Activation::Rrelu { alpha: 11.0 / 48.0 }];
+    optimizers.into_iter().flat_map(move |optimizer| {
+        penalties.into_iter().flat_map(move |regularization| {
+            activations.into_iter().map(move |g| Setup {
+                optimizer,
+                regularization,
+                hidden: vec![(5, g), (3, g)],
+                rate: 0.02,
+                batch: 7,
+                ..Setup::usual(Set::Arms)
+            })
+        })
+    })
+}
+
+#[test]
+fn a_run_that_is_cut_and_resumed_is_the_same_to_the_last_bit() {
+    let mut rng = Pcg64Mcg::seed_from_u64(14);
+    for setup in remembering() {
+        let mut uncut = Run::new(setup.clone()).unwrap();
+        let mut cut = Run::new(setup.clone()).unwrap();
+        for piece in 0..12 {
+            let steps = rng.random_range(0..200);
+            uncut.advance(steps);
+            cut.advance(steps);
+            if piece == 4 || piece == 7 {
+                for command in [
+                    Command::Rate(0.01 * f64::from(piece)),
+                    Command::Set {
+                        parameter: Parameter::Weight { layer: 1, unit: 2, from: 4 },
+                        value: 1.0 / 3.0,
+                    },
+                ] {
+                    uncut.apply(command).unwrap();
+                    cut.apply(command).unwrap();
+                }
+            }
+            cut = Run::resume(&cut.checkpoint()).unwrap();
+            assert_eq!(whole(&mut cut), whole(&mut uncut), "{setup:?}, piece {piece}");
+        }
+        assert_eq!((cut.setup(), cut.changes()), (uncut.setup(), uncut.changes()));
+    }
+}
+
+#[test]
+fn so_is_one_that_ran_away_and_goes_on() {
+    for setup in remembering() {
+        let mut uncut = Run::new(setup.clone()).unwrap();
+        uncut.advance(300);
+        uncut.apply(Command::Rate(f64::MAX)).unwrap();
+        let mut cut = Run::resume(&uncut.checkpoint()).unwrap();
+        for run in [&mut uncut, &mut cut] {
+            run.advance(400);
+        }
+        assert!(uncut.has_diverged() && cut.has_diverged(), "{setup:?}");
+        assert_eq!(whole(&mut cut), whole(&mut uncut), "{setup:?}");
+        cut = Run::resume(&cut.checkpoint()).unwrap();
+        for run in [&mut uncut, &mut cut] {
+            run.apply(Command::Rate(0.02)).unwrap();
+            run.advance(300);
+        }
+        assert!(!uncut.has_diverged(), "{setup:?}");
+        assert_eq!(whole(&mut cut), whole(&mut uncut), "{setup:?}");
+    }
+}
+
+#[test]
+fn what_is_no_checkpoint_of_this_run_is_refused() {
+    let one = run(Set::Circle).checkpoint();
+    let other = gradstep::json::write(&Setup::usual(Set::Arms).written());
+    let setup = gradstep::json::write(&Setup::usual(Set::Circle).written());
+    assert!(Run::resume(&one).is_ok() && one.contains(&setup));
+    let digits = one.replacen("\"gradients\":\"0", "\"gradients\":\"", 1);
+    let word = one.replacen("\"gradients\":\"0", "\"gradients\":\"x", 1);
+    let outside = one.replace("\"next\":0", "\"next\":250");
+    for text in
+        ["", "{}", &one[..one.len() / 2], &one.replace(&setup, &other), &digits, &word, &outside]
+    {
+        assert!(Run::resume(text).is_err(), "{text}");
     }
 }
 

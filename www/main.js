@@ -1,6 +1,7 @@
 // Boot, the page's frame, and the one way from an action to what is shown.
 
 import { bench } from "./bench.js";
+import { followWipes } from "./canvas.js";
 import { chart } from "./chart.js";
 import { el, fill } from "./dom.js";
 import { button } from "./fields.js";
@@ -125,8 +126,9 @@ function show() {
 
 function onFrame(now, action, before) {
   if (playing() && !isPlayStep()) stop();
+  if (action.do === "recover") trainer.recovered(now, before);
   // Another state of the page, which knows nothing of the run.
-  if (now.error ? now.error.key === "error.panic" : action.do === "open") trainer.forget();
+  else if (action.do === "open" && !now.error) trainer.forget();
   show();
   if (now.place !== before.place) {
     reveal(links[now.place]);
@@ -199,6 +201,7 @@ async function boot() {
   followKeys();
   followLinks();
   followRatio();
+  followWipes();
   document.addEventListener("click", followChips);
   document.fonts?.ready.then(request);
   settle();

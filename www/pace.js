@@ -7,6 +7,8 @@ const FIRST = 8;
 // `slice` is a time in milliseconds; `tick` does one slice.
 export function pacer(slice, tick) {
   let size = FIRST;
+  let next = 0;
+  let timer = null;
 
   // As much work as fills the slice; twice or half as much the next time.
   function fill(work) {
@@ -18,8 +20,17 @@ export function pacer(slice, tick) {
     return result;
   }
 
-  // A timer would wait four milliseconds.
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = tick;
-  return { fill, restart: () => void (size = FIRST), again: () => port2.postMessage(null) };
+  port1.onmessage = ({ data }) => data === next && tick();
+
+  // The next slice, in so many milliseconds. It takes the place of one that was asked for before.
+  function again(wait = 0) {
+    clearTimeout(timer);
+    next += 1;
+    // A timer would wait four milliseconds.
+    if (wait === 0) port2.postMessage(next);
+    else timer = setTimeout(tick, wait);
+  }
+
+  return { fill, restart: () => void (size = FIRST), again };
 }

@@ -2,8 +2,8 @@
 
 import { el, fill, setAttributes } from "./dom.js";
 import { button, newId } from "./fields.js";
+import { numberBox, numberIn, stepped } from "./numberfield.js";
 import { dispatch } from "./session.js";
-import { complain } from "./voice.js";
 import { say, text } from "./words.js";
 
 const WAYS = ["up", "down", "stays"];
@@ -40,11 +40,15 @@ function open(question) {
 }
 
 function valued(id) {
-  const input = el("input.number", { type: "number", inputmode: "decimal", step: "any", autocomplete: "off", "aria-labelledby": id, onkeydown: (event) => event.key === "Enter" && take() });
+  const input = numberBox({ step: 1, "aria-labelledby": id, onenter: take, onstep: move });
+  const given = () => numberIn(input, text("predict.answer"));
   function take() {
-    const given = input.value.trim() === "" ? NaN : Number(input.value);
-    if (Number.isFinite(given)) answer({ value: given });
-    else complain(text("error.no_number", { name: text("predict.answer") }));
+    const value = given();
+    if (value !== undefined) answer({ value });
+  }
+  function move(steps) {
+    const from = input.value === "" ? 0 : given();
+    if (from !== undefined) input.value = stepped(from, steps);
   }
   return [input, button(text("predict.answer"), take)];
 }

@@ -274,8 +274,9 @@ impl State {
         Ok(())
     }
 
-    /// On the first lap α and η change all of it, from its start; every other edit begins a new
-    /// case at the training step at hand.
+    /// On the first lap α and η change all of it, from its start. A parameter that is updated
+    /// already is changed for the training step that comes; every other edit begins a new case at
+    /// the one at hand.
     fn edit(&mut self, action: &Action) -> Result<()> {
         if self.place == Place::Broken {
             return Err(Error::Fixed { place: Place::Broken.name().into() });
@@ -283,6 +284,11 @@ impl State {
         let slider = matches!(action, Action::Alpha { .. } | Action::Rate { .. });
         let whole = self.place == Place::Start && slider;
         let lab = self.current_mut()?;
+        if edit::updated(action).is_some_and(|slot| lab.computed(slot).is_some()) {
+            let mut setup = lab.after();
+            edit::apply(&mut setup, action)?;
+            return lab.edit_next(setup);
+        }
         let (mut setup, t) = match whole {
             true => (lab.setup().clone(), lab.at().t),
             false => (lab.here(), 0),

@@ -15,12 +15,13 @@ mod training;
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
+use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::app::{Place, State, finite};
+use crate::app::{Place, State};
 use crate::error::{Allowed, Error, Result};
 use crate::name::Named;
 use crate::{neuron, nonlinear};
@@ -138,10 +139,18 @@ fn decode_numbers(place: &str, text: &str) -> Result<Vec<f64>> {
     }
 }
 
-fn index<T: FromStr>(place: &str, text: &str) -> Result<T> {
-    text.parse().map_err(|_| Error::range(place, text, Allowed::Index))
+/// A whole number; whether it fits its place is for whoever takes it to tell.
+pub(crate) fn whole<T: FromStr<Err = ParseIntError>>(place: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|error: ParseIntError| {
+        let allowed = match error.kind() {
+            IntErrorKind::PosOverflow => Allowed::SmallEnough,
+            _ => Allowed::Whole,
+        };
+        Error::range(place, text, allowed)
+    })
 }
 
 pub(crate) fn number(place: &str, text: &str) -> Result<f64> {
-    finite(place, text.parse().map_err(|_| Error::range(place, text, Allowed::Finite))?)
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| Error::range(place, text, Allowed::Finite))
 }

@@ -1,7 +1,7 @@
 //! The address of "Network".
 
-use super::{Link, Values, decode_numbers, encode_numbers, index};
-use crate::error::{Allowed, Error, Result};
+use super::{Link, Values, decode_numbers, encode_numbers, whole};
+use crate::error::Result;
 use crate::name::Named;
 use crate::structure::{self, KEPT, Output, Part, Pass, Plan, Source, Structure};
 
@@ -43,7 +43,7 @@ pub fn read(structure: &mut Structure, values: &Values) -> Result<()> {
 /// missing, figure 7's. Without parameters they are those of the seed.
 fn read_plan(sizes: &str, values: &Values) -> Result<Plan> {
     let mut plan = structure::Preset::Figure7.plan();
-    plan.sizes = sizes.split('-').map(|text| index("sizes", text)).collect::<Result<_>>()?;
+    plan.sizes = sizes.split('-').map(|text| whole("sizes", text)).collect::<Result<_>>()?;
     if let Some(name) = values.get("hidden") {
         plan.hidden = structure::hidden(name)?;
     }
@@ -51,7 +51,7 @@ fn read_plan(sizes: &str, values: &Values) -> Result<Plan> {
         plan.output = Output::named("output", name)?;
     }
     if let Some(text) = values.get("seed") {
-        plan.seed = text.parse().map_err(|_| Error::range("seed", text, Allowed::NotNegative))?;
+        plan.seed = whole("seed", text)?;
     }
     plan.kept = values.get(KEPT).map(|text| decode_numbers(KEPT, text)).transpose()?;
     Ok(plan)

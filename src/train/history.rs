@@ -23,7 +23,7 @@ pub fn next(epoch: u64) -> u64 {
 }
 
 /// The records of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct History(Vec<Record>);
 
 impl History {

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::history::{self, History, Record};
-use super::{Parameter, Setup};
+use super::{Parameter, Setup, Written};
 use crate::case::{Case, Samples};
 use crate::data::{REACH, Task};
 use crate::error::Result;
-use crate::trainer::{LayerState, Measure, Trainer};
+use crate::json;
+use crate::trainer::{LayerState, Measure, Saved, Trainer};
 
 /// Places between −6 and 6 at which a fitted curve is computed.
 const CURVE_POINTS: usize = 121;
@@ -71,6 +72,19 @@ impl Snapshot {
     }
 }
 
+/// All that a run is, so that another one goes on from there to the same bits.
+#[derive(Serialize, Deserialize)]
+struct Checkpoint {
+    setup: Written,
+    trainer: Saved,
+    history: History,
+    /// None while there is no loss to be better than.
+    best: Option<f64>,
+    diverged: Option<Divergence>,
+    divergences: u64,
+    changes: Vec<(u64, Command)>,
+}
+
 /// What can be changed while it trains.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -92,6 +106,32 @@ impl Run {
         let mut run = Run { setup, trainer, test, history, best, diverged, divergences, changes };
         run.record();
         Ok(run)
+    }
+
+    /// All that the run is, as text: for [`Run::resume`] and for nothing else.
+    pub fn checkpoint(&self) -> String {
+        json::write(&Checkpoint {
+            setup: self.setup.written(),
+            trainer: self.trainer.save(),
+            history: self.history.clone(),
+            best: Some(self.best).filter(|best| best.is_finite()),
+            diverged: self.diverged,
+            divergences: self.divergences,
+            changes: self.changes.clone(),
+        })
+    }
+
+    /// The run of which `checkpoint` was written.
+    ///
+    /// # Errors
+    /// It is none of this page's.
+    pub fn resume(checkpoint: &str) -> Result<Run> {
+        let from: Checkpoint = json::read(checkpoint)?;
+        let Checkpoint { history, best, diverged, divergences, changes, .. } = from;
+        let mut run = Run::new(Setup::of(from.setup)?)?;
+        run.trainer.resume(from.trainer)?;
+        let best = best.unwrap_or(f64::INFINITY);
+        Ok(Run { history, best, diverged, divergences, changes, ..run })
     }
 
     /// Takes `steps` steps, or fewer if numbers run away.

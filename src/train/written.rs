@@ -133,13 +133,19 @@ impl Setup {
         }
     }
 
-    /// Reads what [`Setup::written`] writes.
+    /// Reads what [`Setup::written`] writes, from its JSON.
     ///
     /// # Errors
-    /// Not of this form, or an unknown name; what does not fit together is refused when a run
-    /// begins.
+    /// Not of this form, or what [`Setup::of`] refuses.
     pub fn read(text: &str) -> Result<Setup> {
-        let from: Written = json::read(text)?;
+        Setup::of(json::read(text)?)
+    }
+
+    /// The setup of which [`Setup::written`] wrote this.
+    ///
+    /// # Errors
+    /// An unknown name; what does not fit together is refused when a run begins.
+    pub fn of(from: Written) -> Result<Setup> {
         let recipe = Recipe {
             set: Set::named("set", &from.set)?,
             size: from.size,

@@ -60,6 +60,8 @@ pub struct Chart {
     alpha: f64,
     has_alpha: bool,
     z: f64,
+    /// The range of the axis of the slopes.
+    slopes: [f64; 2],
     handbook: bool,
     formula: Formula,
     derivative: Formula,
@@ -119,6 +121,7 @@ pub fn chart(curves: &Curves) -> Chart {
         alpha: curves.alpha(),
         has_alpha: g.alpha().is_some(),
         z,
+        slopes: curves.slopes(),
         handbook: curves.handbook,
         formula: Formula::new(formula::of_activation("g", g)),
         derivative: Formula::new(formula::of_activation("dg", g)),

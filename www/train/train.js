@@ -3,6 +3,7 @@
 import { el, fill, setAttributes, setText } from "../dom.js";
 import { button, choice, playButton, slider } from "../fields.js";
 import { dispatch } from "../session.js";
+import { complain } from "../voice.js";
 import { text } from "../words.js";
 import { answer } from "./answer.js";
 import { change } from "./change.js";
@@ -93,5 +94,9 @@ function thousands(count) {
 
 async function openMoment(runner) {
   runner.pause();
-  if (dispatch({ do: "open_moment", case: await runner.give("next_case") })) scrollTo(0, 0);
+  try {
+    if (dispatch({ do: "open_moment", case: await runner.give("next_case") })) scrollTo(0, 0);
+  } catch (fault) {
+    complain(fault.message);
+  }
 }

@@ -1,14 +1,6 @@
-// The engine in a worker, with an instance of the core of its own.
+// The engine in a worker.
 
+import { serve } from "../worker.js";
 import { engine } from "./engine.js";
-import * as core from "../gradstep.js";
 
-const SLICE = 10;
-
-// What is asked before the core is there waits for it.
-const ready = core
-  .default({ module_or_path: new URL("../gradstep_bg.wasm", import.meta.url) })
-  .then(() => engine(core.Run, postMessage.bind(globalThis), SLICE));
-
-addEventListener("message", ({ data }) => ready.then((take) => take(data)));
-ready.then(() => postMessage({ ready: true }));
+serve(engine);

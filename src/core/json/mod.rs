@@ -89,3 +89,35 @@ pub mod finite {
         Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
     }
 }
+
+/// Numbers to the bit, whatever they are: one text with sixteen hexadecimal digits for each.
+pub mod bits {
+    use std::fmt::Write as _;
+
+    use serde::de::{Error as _, Unexpected};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    const DIGITS: usize = 16;
+
+    pub fn serialize<S: Serializer>(values: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::with_capacity(DIGITS * values.len());
+        for value in values {
+            // A `String` takes whatever is written to it.
+            let _ = write!(text, "{:016x}", value.to_bits());
+        }
+        serializer.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f64>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (numbers, rest) = text.as_bytes().as_chunks::<DIGITS>();
+        let number = |digits: &[u8; DIGITS]| {
+            let digits = str::from_utf8(digits).ok()?;
+            u64::from_str_radix(digits, 16).ok().map(f64::from_bits)
+        };
+        let values: Option<Vec<f64>> = numbers.iter().map(number).collect();
+        values
+            .filter(|_| rest.is_empty())
+            .ok_or_else(|| D::Error::invalid_value(Unexpected::Str("…"), &"digits of numbers"))
+    }
+}

@@ -7,20 +7,23 @@ mod kernel;
 mod measure;
 mod optimizer;
 mod pair;
+mod saved;
 mod table;
 
-use rand::SeedableRng;
-use rand_pcg::Pcg64Mcg;
+use serde::{Deserialize, Serialize};
 
 pub use config::{Config, Optimizer, Regularization};
 pub use measure::{LayerState, Measure};
+pub use saved::Saved;
 
 use crate::case::{Case, Samples};
 use crate::error::{Allowed, Error, Result};
-use crate::network::{Network, uniform};
+use crate::json;
+use crate::network::Network;
 use flat::Shape;
 use kernel::{BLOCK, PAIRS, Work};
 use optimizer::Memory;
+use saved::Draws;
 use table::Table;
 
 /// RReLU's α while training is drawn from this interval.
@@ -39,15 +42,18 @@ pub struct Trainer {
 }
 
 /// All that changes from step to step.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Moment {
+    #[serde(with = "json::bits")]
     parameters: Vec<f64>,
     /// Sums over the last batch, with regularisation.
+    #[serde(with = "json::bits")]
     gradients: Vec<f64>,
     /// What makes means of them: 1 ∕ the batch's size.
     share: f64,
     memory: Memory,
-    rng: Pcg64Mcg,
+    /// What RReLU's α come from.
+    draws: Draws,
     /// Steps taken.
     steps: u64,
     /// Where the next batch begins.
@@ -61,7 +67,7 @@ impl Moment {
         self.gradients.copy_from_slice(&other.gradients);
         self.share = other.share;
         self.memory.copy(&other.memory);
-        self.rng.clone_from(&other.rng);
+        self.draws.clone_from(&other.draws);
         (self.steps, self.next) = (other.steps, other.next);
     }
 }
@@ -81,7 +87,7 @@ impl Trainer {
             gradients: vec![0.0; count],
             share: 0.0,
             memory: Memory::new(count),
-            rng: Pcg64Mcg::seed_from_u64(config.seed),
+            draws: Draws::new(config.seed),
             steps: 0,
             next: 0,
         };
@@ -258,7 +264,7 @@ impl Trainer {
     /// RReLU's α of the next step.
     fn draw_alphas(&mut self) {
         for shape in self.shapes.iter().filter(|shape| shape.draws_alpha()) {
-            let drawn = RRELU.0 + (RRELU.1 - RRELU.0) * uniform(&mut self.now.rng);
+            let drawn = RRELU.0 + (RRELU.1 - RRELU.0) * self.now.draws.uniform();
             self.now.parameters[shape.alpha()] = drawn;
         }
     }

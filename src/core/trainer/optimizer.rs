@@ -1,14 +1,18 @@
 //! How gradients change parameters.
 
+use serde::{Deserialize, Serialize};
+
 use super::config::Optimizer;
-use crate::math;
+use crate::{json, math};
 
 /// What an optimiser remembers from step to step.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Memory {
     /// Momentum's v, Adam's m.
+    #[serde(with = "json::bits")]
     first: Vec<f64>,
     /// Adam's v.
+    #[serde(with = "json::bits")]
     second: Vec<f64>,
     /// β₁ᵗ and β₂ᵗ.
     powers: [f64; 2],
@@ -17,6 +21,11 @@ pub struct Memory {
 impl Memory {
     pub fn new(parameters: usize) -> Memory {
         Memory { first: vec![0.0; parameters], second: vec![0.0; parameters], powers: [1.0; 2] }
+    }
+
+    /// How many parameters it remembers something of: as many in each list.
+    pub fn lengths(&self) -> [usize; 2] {
+        [self.first.len(), self.second.len()]
     }
 
     /// Takes over what `other` remembers, without an allocation.

@@ -57,7 +57,7 @@ async fn shows_zeros(page: &Page, first: usize) -> Result<()> {
 }
 
 /// Runs it.
-async fn zeros_run(page: &Page) -> Result<()> {
+pub(super) async fn zeros_run(page: &Page) -> Result<()> {
     click(page, "Run", 1).await?;
     results(page).await?;
     shows_zeros(page, 0).await

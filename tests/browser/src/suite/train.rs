@@ -27,6 +27,7 @@ super::tests!(train:
     the_losses_are_read_by_keys,
     the_script_of_the_run_is_the_native_one;
     once:
+    why_there_is_no_script_is_said_in_the_readers_language,
     the_brush_is_away_where_it_is_hidden,
     the_speed_is_in_the_link,
     it_fits_at_each_width_and_speaks_both_languages,
@@ -36,7 +37,7 @@ super::tests!(train:
 const LARGEST: &str = r#"{"set":"circle","size":1000,"noise":0,"train":50,"points_seed":1,"inputs":["x1","x2"],"hidden":[{"units":8,"activation":"relu"},{"units":8,"activation":"relu"},{"units":8,"activation":"relu"},{"units":8,"activation":"relu"},{"units":8,"activation":"relu"},{"units":8,"activation":"relu"}],"init":"he","seed":1,"rate":0.001,"batch":10,"optimizer":"sgd","regularization":"none"}"#;
 
 /// All digits of a loss, by its name on the page.
-async fn loss(page: &Page, name: &str) -> Result<f64> {
+pub(super) async fn loss(page: &Page, name: &str) -> Result<f64> {
     let script = "const term = [...document.querySelectorAll('main:not([hidden]) dt')]
         .find((one) => one.textContent === arguments[0]);
         return term?.nextElementSibling.title ?? null;";
@@ -45,18 +46,18 @@ async fn loss(page: &Page, name: &str) -> Result<f64> {
     text.replace('−', "-").parse().with_context(|| format!("{name}: {text:?}"))
 }
 
-async fn epoch(page: &Page) -> Result<f64> {
+pub(super) async fn epoch(page: &Page) -> Result<f64> {
     let words = page.eval("return document.querySelector('.far').textContent", vec![]).await?;
     let words = words.as_str().unwrap_or_default();
     let number = words.split_whitespace().nth(1).with_context(|| format!("no epoch: {words}"))?;
     number.parse().with_context(|| format!("no epoch: {words}"))
 }
 
-async fn until_epoch(page: &Page, wanted: impl Fn(f64) -> bool) -> Result<()> {
+pub(super) async fn until_epoch(page: &Page, wanted: impl Fn(f64) -> bool) -> Result<()> {
     page.wait_until("the epoch is reached", async || Ok(wanted(epoch(page).await?))).await
 }
 
-async fn losses_are(page: &Page, run: &mut Run, where_: &str) -> Result<()> {
+pub(super) async fn losses_are(page: &Page, run: &mut Run, where_: &str) -> Result<()> {
     let wanted = run.snapshot()?;
     let test = wanted.test.context("nothing to test with")?.loss;
     for (name, wanted) in [
@@ -126,6 +127,12 @@ async fn it_plays_while_the_page_answers_and_stops(page: &Page) -> Result<()> {
     let (begun, far) = (epoch(page).await?, 1.5);
     until_epoch(page, |at| at > far * begun).await?;
     click(page, "Pause", 1).await?;
+    stands_where_one_go_leads(page, LARGEST, 50).await
+}
+
+/// That a paused run of `setup`, of so many steps in an epoch, is the same as if it were taken in
+/// one go. Not natively: the tests' own build would take minutes.
+pub(super) async fn stands_where_one_go_leads(page: &Page, setup: &str, steps: u32) -> Result<()> {
     let stopped = async || -> Result<(f64, f64)> {
         Ok((epoch(page).await?, loss(page, "Training loss").await?))
     };
@@ -136,15 +143,14 @@ async fn it_plays_while_the_page_answers_and_stops(page: &Page) -> Result<()> {
         Ok(stopped().await? == before)
     })
     .await?;
-    // The same run, taken in one go. Not natively: the tests' own build would take minutes.
     let script = "const module = await import(new URL('gradstep.js', location.href));
         await module.default({ module_or_path: new URL('gradstep_bg.wasm', location.href) });
         const run = new module.Run(args[0]);
         run.advance(args[1]);
         return String(JSON.parse(run.snapshot()).train.loss);";
     let (at, shown) = stopped().await?;
-    let steps = (at * 50.0).round() as u64;
-    let wanted = page.eval_async(script, vec![json!(LARGEST), json!(steps)]).await?;
+    let steps = (at * f64::from(steps)).round() as u64;
+    let wanted = page.eval_async(script, vec![json!(setup), json!(steps)]).await?;
     // As text: a driver may round a number's last bit.
     let wanted: f64 = wanted.as_str().unwrap_or_default().parse()?;
     ensure!(wanted == shown, "after {steps} steps {shown}, in one go {wanted}");
@@ -469,6 +475,24 @@ async fn the_script_of_the_run_is_the_native_one(page: &Page) -> Result<()> {
     let mut run = Run::new(Setup::usual(Set::Gauss))?;
     run.advance(1);
     ensure!(copied().await? == gradstep::train::script::script(&run)?, "another script");
+    Ok(())
+}
+
+async fn why_there_is_no_script_is_said_in_the_readers_language(page: &Page) -> Result<()> {
+    let mut state = State::new()?;
+    for change in [json!({"set": "gauss"}), json!({"activation": "rrelu"})] {
+        state.apply_json(&json!({"do": "train", "change": change}).to_string())?;
+    }
+    state.apply_json(r#"{"do": "go", "place": "train"}"#)?;
+    for (language, copy, reason) in
+        [("en", "Copy script", "cannot repeat"), ("zh", "复制脚本", "脚本无法重现")]
+    {
+        page.open(&format!("#{}", gradstep::link::write(&state)), language).await?;
+        unfold(page).await?;
+        click(page, copy, 1).await?;
+        let said = async || Ok(alert(page).await?.contains(reason));
+        page.wait_until(&format!("the reason is said in {language}"), said).await?;
+    }
     Ok(())
 }
 

@@ -183,7 +183,7 @@ fn shown(state: &State, place: &str) {
     let again = link::write(state);
     assert!(link::read(&again).is_ok(), "{place}: {again} leads nowhere");
     match state.place {
-        Place::Start | Place::StepByStep => lab(state.current(), place),
+        Place::Start | Place::StepByStep => lab(state.current().unwrap(), place),
         Place::Nudge => {
             lab(&state.nudge.lab().unwrap(), place);
             for width in [1.0, 60.0, 700.0, 10_000.0] {

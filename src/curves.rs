@@ -51,6 +51,17 @@ impl Curves {
         self.functions[self.slid()].alpha().unwrap_or_default()
     }
 
+    /// From where to where the axis of the slopes goes. They go up to 1, and where α is one, as far
+    /// as its slider does: so the axis stays while it is moved. Only an α that was typed takes more.
+    pub fn slopes(&self) -> [f64; 2] {
+        let alphas: Vec<f64> = self.selected().filter_map(Activation::alpha).collect();
+        let usual = [-0.2, if alphas.is_empty() { 1.2 } else { 2.2 }];
+        alphas.into_iter().fold(usual, |[least, most], alpha| {
+            let reach = (1.1 * alpha).clamp(-f64::MAX, f64::MAX);
+            [if reach < least { reach } else { least }, if reach > most { reach } else { most }]
+        })
+    }
+
     /// Moves α of the slider's function.
     pub fn set_alpha(&mut self, alpha: f64) {
         let slid = self.slid();

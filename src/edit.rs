@@ -8,6 +8,7 @@ use crate::lab::Setup;
 use crate::loss::Loss;
 use crate::name::Named;
 use crate::network::{Init, LayerActivation, Network};
+use crate::trace::Slot;
 
 /// The most units in a layer, and inputs.
 pub const WIDEST: usize = 8;
@@ -23,18 +24,18 @@ pub const LAYERS: std::ops::RangeInclusive<usize> = 2..=8;
 /// page can't draw. `setup` may then be half changed: throw it away.
 pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
     match action {
-        Action::Alpha { layer, value } => alpha(setup, *layer, finite("alpha", *value)?),
+        Action::Alpha { layer, value, .. } => alpha(setup, *layer, finite("alpha", *value)?),
         Action::Rate { value } => {
             setup.rate = finite("learning_rate", *value)?;
             Ok(())
         }
-        Action::Weight { layer, unit, from, value } => {
+        Action::Weight { layer, unit, from, value, .. } => {
             let place = format!("layers[{layer}].weights[{unit}][{from}]");
             let layers = setup.network.layers_mut();
             let weight = layers.get_mut(*layer).and_then(|layer| layer.weight_mut(*unit, *from));
             set(weight, place, *value)
         }
-        Action::Bias { layer, unit, value } => {
+        Action::Bias { layer, unit, value, .. } => {
             let place = format!("layers[{layer}].biases[{unit}]");
             let layers = setup.network.layers_mut();
             let bias = layers.get_mut(*layer).and_then(|layer| layer.bias_mut(*unit));
@@ -63,6 +64,18 @@ pub fn apply(setup: &mut Setup, action: &Action) -> Result<()> {
             Ok(())
         }
         _ => Ok(()),
+    }
+}
+
+/// The number that an update has made of what `action` sets, if it sets a parameter as it stands now.
+pub fn updated(action: &Action) -> Option<Slot> {
+    match *action {
+        Action::Alpha { layer: Some(l), given: false, .. } => Some(Slot::NextAlpha { l }),
+        Action::Weight { layer: l, unit: j, from: i, given: false, .. } => {
+            Some(Slot::NextW { l, j, i })
+        }
+        Action::Bias { layer: l, unit: j, given: false, .. } => Some(Slot::NextB { l, j }),
+        _ => None,
     }
 }
 
@@ -204,7 +217,8 @@ fn one_hot(row: &mut [f64]) {
     }
 }
 
-/// Other layers: parameters are drawn anew, samples lose what no longer fits and gain 0s.
+/// Other layers: the parameters that are there stay and others are drawn, samples lose what no
+/// longer fits and gain 0s.
 fn resize(setup: &mut Setup, sizes: &[usize]) -> Result<()> {
     if !LAYERS.contains(&sizes.len()) {
         let allowed = Allowed::Between(*LAYERS.start(), *LAYERS.end());
@@ -213,13 +227,33 @@ fn resize(setup: &mut Setup, sizes: &[usize]) -> Result<()> {
     if let Some((l, &size)) = sizes.iter().enumerate().find(|&(_, n)| !(1..=WIDEST).contains(n)) {
         return Err(Error::range(format!("sizes[{l}]"), size, Allowed::Between(1, WIDEST)));
     }
-    let (last, hidden) = (setup.network.last().activation, hidden(&setup.network));
-    setup.network = Network::drawn(sizes, hidden, last, setup.init, setup.seed)?;
+    let old = &setup.network;
+    let from = origins(&old.sizes(), sizes);
+    setup.network = old.resized(sizes, &from, hidden(old), setup.init, setup.seed)?;
     let (n_in, n_out) = (sizes[0], sizes[sizes.len() - 1]);
     setup.samples.inputs.iter_mut().for_each(|row| row.resize(n_in, 0.0));
     setup.samples.targets.iter_mut().for_each(|row| row.resize(n_out, 0.0));
     fit_targets(setup);
     Ok(())
+}
+
+/// Which of the layers of sizes `old` each of those of sizes `new` is: the inputs and the outputs
+/// are themselves, and between them those that are alike from either end.
+fn origins(old: &[usize], new: &[usize]) -> Vec<Option<usize>> {
+    if old.len() == new.len() {
+        return (0..new.len()).map(Some).collect();
+    }
+    let ends = old.len().min(new.len()) - 1;
+    let alike = |n: &usize| old[*n] == new[*n];
+    let first = 1 + (1..ends).take_while(alike).count();
+    let last = ends + 1 - first;
+    let gone = new.len() - last;
+    let origin = |n: usize| match n {
+        n if n < first => Some(n),
+        n if n >= gone => Some(n + old.len() - new.len()),
+        _ => None,
+    };
+    (0..new.len()).map(origin).collect()
 }
 
 /// The activation that hidden layers of another size get: the first one's.

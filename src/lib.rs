@@ -31,8 +31,10 @@ pub mod scene;
 pub mod script;
 pub mod stops;
 pub mod structure;
+pub mod surface;
 pub mod train;
 pub mod tries;
+pub mod typed;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

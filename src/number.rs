@@ -191,7 +191,8 @@ fn superscript(c: char) -> char {
     SUPERSCRIPTS.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, raised)| *raised)
 }
 
-fn ascii(c: char) -> char {
+/// The plain character of a raised digit or sign, and of a true minus; any other as it is.
+pub(crate) fn ascii(c: char) -> char {
     match c {
         '−' => '-',
         c => SUPERSCRIPTS.iter().find(|(_, raised)| *raised == c).map_or(c, |(plain, _)| *plain),

@@ -5,6 +5,7 @@ use gradstep::error::Error;
 use gradstep::explain::Explainer;
 use gradstep::lab::{Lab, Position};
 use gradstep::name::Named;
+use gradstep::network::Network;
 use gradstep::stops::StopSize;
 use gradstep::trace::Slot;
 use gradstep::view;
@@ -169,7 +170,7 @@ fn an_edit_mid_pass_gives_the_numbers_of_the_exported_case_and_undo_takes_it_bac
         state.apply(Action::Step).unwrap();
     }
     let before = frame(&state);
-    let edit = Action::Weight { layer: 0, unit: 1, from: 0, value: 0.25 };
+    let edit = Action::Weight { layer: 0, unit: 1, from: 0, value: 0.25, given: false };
     state.apply(edit).unwrap();
     assert_eq!(state.lab.case().network.layers()[0].weight(1, 0), 0.25);
     let opened = Lab::import(&state.lab.export()).unwrap();
@@ -180,11 +181,93 @@ fn an_edit_mid_pass_gives_the_numbers_of_the_exported_case_and_undo_takes_it_bac
     assert_eq!(after, before);
 }
 
+/// W and b of each layer as the tables show them, to three digits, and as they are to be edited.
+fn tables_and_fields(state: &State) -> [Vec<String>; 2] {
+    let frame = frame(state);
+    let tables = frame["tables"].as_array().unwrap();
+    let parameters = tables.iter().filter(|table| table["edit"] == true);
+    let shown = parameters.flat_map(|table| texts_of_numbers(&table["rows"]));
+    let [weights, biases] = ["weights", "biases"].map(|name| frame["setup"][name].clone());
+    let layers = weights.as_array().unwrap().iter().zip(biases.as_array().unwrap());
+    let short = |value: &Value| gradstep::number::short(value.as_f64().unwrap());
+    let rows =
+        |layer: &Value| layer.as_array().unwrap().iter().flat_map(numbers).collect::<Vec<_>>();
+    fn numbers(row: &Value) -> Vec<Value> {
+        row.as_array().unwrap().clone()
+    }
+    let fields = layers.flat_map(|(w, b)| rows(w).into_iter().chain(numbers(b)));
+    [shown.collect(), fields.map(|value| short(&value)).collect()]
+}
+
+#[test]
+fn the_parameters_to_edit_are_those_of_the_tables_at_every_position() {
+    let mut state = link::read("step-by-step&case=a&size=number").unwrap();
+    for _ in 0..50 {
+        let [shown, fields] = tables_and_fields(&state);
+        assert_eq!(fields, shown, "at {:?}", state.lab.at());
+        state.apply(Action::Step).unwrap();
+    }
+}
+
+#[test]
+fn an_edit_of_an_updated_parameter_is_of_the_training_step_that_comes() {
+    let mut state = link::read("step-by-step&case=xor&size=pass").unwrap();
+    act(&mut state, json!({"do": "batch", "size": 1}));
+    act(&mut state, json!({"do": "end"}));
+    let (before, given, [mut shown, _]) =
+        (bits(&state.lab), state.lab.case().clone(), tables_and_fields(&state));
+    act(&mut state, json!({"do": "weight", "layer": 0, "unit": 0, "from": 0, "value": 0.25}));
+    shown[0] = "0.25".into();
+    assert_eq!(tables_and_fields(&state), [shown.clone(), shown]);
+    assert_eq!(state.lab.at(), Position { t: 0, id: stops_start(&state) });
+    // The samples go on too.
+    assert_ne!(state.lab.case().batch, given.batch);
+    act(&mut state, json!({"do": "undo"}));
+    assert_eq!(bits(&state.lab), before);
+    // What the step was given is still to be changed in its card: all is recorded anew.
+    let first = state.lab.trace().find(Slot::W { l: 0, j: 0, i: 0 }).unwrap();
+    act(&mut state, json!({"do": "show", "id": first}));
+    let mut edit = frame(&state)["card"]["edit"].clone();
+    edit["value"] = json!(0.25);
+    act(&mut state, edit);
+    assert_eq!(state.lab.case().network.layers()[0].weight(0, 0), 0.25);
+    assert_eq!((state.lab.at(), &state.lab.case().batch), (before.0, &given.batch));
+}
+
+#[test]
+fn an_alpha_that_is_learned_is_edited_as_it_stands() {
+    let mut state = link::read("step-by-step&case=a&size=pass").unwrap();
+    act(&mut state, json!({"do": "activation", "layer": 0, "name": "prelu"}));
+    act(&mut state, json!({"do": "end"}));
+    let next = state.lab.trace().value_of(Slot::NextAlpha { l: 0 }).unwrap();
+    let shown = |state: &State| frame(state)["setup"]["layers"][0]["alpha"].as_f64();
+    assert_eq!(shown(&state), Some(next));
+    act(&mut state, json!({"do": "alpha", "layer": 0, "value": 0.5}));
+    assert_eq!((shown(&state), state.lab.at().id), (Some(0.5), stops_start(&state)));
+}
+
+#[test]
+fn a_pasted_case_may_begin_with_a_byte_order_mark() {
+    let case = lab("a", StopSize::Unit).export();
+    let marked = format!("\u{feff}{case}");
+    assert_eq!(Lab::import(&marked).unwrap().export(), case);
+    let step = gradstep::case::gradient_step;
+    assert_eq!(step(&marked), step(&case));
+    assert!(Lab::import(&format!("\u{feff}{marked}")).is_err());
+}
+
+#[test]
+fn what_is_far_too_large_is_not_read() {
+    assert_eq!(Action::check_size(10_000_000), Ok(()));
+    let error = Action::check_size(50_000_001).unwrap_err();
+    assert_eq!(error.to_string(), "51 MB, but at most 10 MB are read");
+}
+
 #[test]
 fn sliding_alpha_counts_as_one_edit() {
     let mut state = State::new().unwrap();
     for value in [0.2, 0.3, 0.4] {
-        state.apply(Action::Alpha { layer: None, value }).unwrap();
+        state.apply(Action::Alpha { layer: None, value, given: false }).unwrap();
     }
     state.apply(Action::Undo).unwrap();
     assert_eq!(state.lap.setup(), &Setup::preset("lap").unwrap());
@@ -196,7 +279,7 @@ fn alpha_moves_the_whole_first_lap() {
     for _ in 0..10 {
         state.apply(Action::Step).unwrap();
     }
-    state.apply(Action::Alpha { layer: None, value: 0.0 }).unwrap();
+    state.apply(Action::Alpha { layer: None, value: 0.0, given: false }).unwrap();
     assert_eq!(state.lap.at().t, 1);
     assert!((state.lap.visited()[0].cost - 0.7938).abs() < 1e-3);
 }
@@ -234,6 +317,133 @@ fn a_refused_action_leaves_the_state_as_it_was() {
     for action in refused {
         assert!(state.apply_json(action).is_err(), "{action} was taken");
         assert_eq!(frame(&state), before, "{action}");
+    }
+}
+
+/// What a click, a key or a late answer could send to a lab.
+const FOR_A_LAB: [&str; 23] = [
+    r#"{"do":"step"}"#,
+    r#"{"do":"back"}"#,
+    r#"{"do":"home"}"#,
+    r#"{"do":"end"}"#,
+    r#"{"do":"reset"}"#,
+    r#"{"do":"undo"}"#,
+    r#"{"do":"seek","stop":3}"#,
+    r#"{"do":"lap","t":0}"#,
+    r#"{"do":"show","id":3}"#,
+    r#"{"do":"return"}"#,
+    r#"{"do":"stop_size","size":"pass"}"#,
+    r#"{"do":"preset","name":"b"}"#,
+    r#"{"do":"rate","value":0.7}"#,
+    r#"{"do":"alpha","layer":null,"value":0.7}"#,
+    r#"{"do":"weight","layer":0,"unit":0,"from":0,"value":1}"#,
+    r#"{"do":"bias","layer":0,"unit":0,"value":1}"#,
+    r#"{"do":"input","sample":0,"unit":0,"value":1}"#,
+    r#"{"do":"target","sample":0,"unit":0,"value":1}"#,
+    r#"{"do":"add_sample"}"#,
+    r#"{"do":"sizes","sizes":[2,3,1]}"#,
+    r#"{"do":"seed","seed":9}"#,
+    r#"{"do":"init","scheme":"he"}"#,
+    r#"{"do":"batch","size":2}"#,
+];
+
+#[test]
+fn where_no_lab_is_shown_none_is_moved() {
+    for place in Place::all()
+        .filter(|place| !matches!(place, Place::Start | Place::StepByStep | Place::Broken))
+    {
+        let mut state = State::new().unwrap();
+        for _ in 0..3 {
+            state.lap.step().unwrap();
+            state.lab.step().unwrap();
+        }
+        state.apply(Action::Go { place }).unwrap();
+        state.predict.on = true;
+        let hidden = |state: &State| {
+            [&state.lap, &state.lab]
+                .map(|lab| (bits(lab), lab.size(), lab.shown(), lab.setup().clone()))
+        };
+        let before = (hidden(&state), frame(&state));
+        for action in FOR_A_LAB {
+            let taken = state.apply_json(action);
+            assert!(taken.is_err(), "{action} in {}", place.name());
+            assert_eq!((hidden(&state), frame(&state)), before, "{action} in {}", place.name());
+        }
+        let case = state.lab.export();
+        let import = json!({"do": "import", "text": case}).to_string();
+        assert!(state.apply_json(&import).is_err(), "import in {}", place.name());
+    }
+}
+
+#[test]
+fn a_chapter_without_a_lab_shows_nothing_of_one() {
+    let mut state = State::new().unwrap();
+    state.lab.step().unwrap();
+    state.apply(Action::Go { place: Place::Activations }).unwrap();
+    state.apply(Action::Z { value: 2.0 }).unwrap();
+    let frame = frame(&state);
+    for key in ["card", "setup", "progress", "tables", "controls", "losses"] {
+        assert!(frame.get(key).is_none(), "{key}");
+    }
+    let said = frame["announce"].to_string();
+    assert!(said.contains("activation.leaky_relu") && said.contains("\"2\""), "{said}");
+}
+
+#[test]
+fn predict_first_holds_in_every_chapter_and_its_link() {
+    let mut state = State::new().unwrap();
+    state.apply(Action::Predict { on: true }).unwrap();
+    for place in Place::all() {
+        state.apply(Action::Go { place }).unwrap();
+        assert!(state.predict.on, "{}", place.name());
+        let restored = link::read(&link::write(&state)).unwrap();
+        assert!(restored.predict.on, "{}", place.name());
+    }
+    assert!(!link::read("train").unwrap().predict.on);
+}
+
+/// How many weights `new` has of `old` in those of its layers that are one of the old ones, each
+/// checked to be the same to the bit.
+fn shared(old: &Network, new: &Network, layers: &[(usize, usize)]) -> usize {
+    let mut count = 0;
+    for &(o, n) in layers {
+        let (a, b) = (&old.layers()[o - 1], &new.layers()[n - 1]);
+        for j in 0..a.units().min(b.units()) {
+            assert_eq!(a.bias(j).to_bits(), b.bias(j).to_bits(), "b[{n}]_{j}");
+            let follows = o == 1 && n == 1 || layers.contains(&(o - 1, n - 1));
+            for i in (0..a.inputs().min(b.inputs())).filter(|_| follows) {
+                assert_eq!(a.weight(j, i).to_bits(), b.weight(j, i).to_bits(), "W[{n}]_{j}{i}");
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+#[test]
+fn other_sizes_keep_the_parameters_that_are_there() {
+    for (sizes, layers, weights) in [
+        ("[2,3,1]", vec![(1, 1), (2, 2)], 6),
+        ("[2,1,1]", vec![(1, 1), (2, 2)], 3),
+        ("[4,2,1]", vec![(1, 1), (2, 2)], 6),
+        ("[2,2,3]", vec![(1, 1), (2, 2)], 6),
+        ("[2,2,5,1]", vec![(1, 1), (2, 3)], 4),
+        ("[2,1]", vec![(2, 1)], 0),
+    ] {
+        let mut state = State::new().unwrap();
+        state.apply(Action::Go { place: Place::StepByStep }).unwrap();
+        // Biases that are not 0, and weights that no seed gives.
+        state.apply(Action::StopSize { size: StopSize::Epoch }).unwrap();
+        state.apply(Action::Step).unwrap();
+        state.apply(Action::Step).unwrap();
+        let old = state.lab.here().network;
+        state.apply_json(&format!(r#"{{"do":"sizes","sizes":{sizes}}}"#)).unwrap();
+        let new = state.lab.setup().network.clone();
+        assert_eq!(shared(&old, &new, &layers), weights, "{sizes}");
+        let drawn = new.flat().iter().filter(|w| !old.flat().contains(w)).count();
+        assert!(drawn > 0 || sizes == "[2,1,1]", "{sizes}");
+        state.apply(Action::Undo).unwrap();
+        assert_eq!(state.lab.here().network, old, "{sizes}");
     }
 }
 
@@ -471,6 +681,34 @@ fn a_loss_stands_in_the_curve_once_it_is_computed() {
     assert_eq!(frame(&state)["losses"], json!([]));
     (0..4).for_each(|_| act(&mut state, json!({"do": "step"})));
     assert_eq!(frame(&state)["losses"][0]["value"], json!(1.125));
+}
+
+#[test]
+fn a_long_run_makes_no_larger_frames_and_its_curve_keeps_its_highest_and_lowest() {
+    let mut state = State::new().unwrap();
+    act(&mut state, json!({"do": "go", "place": "step-by-step"}));
+    act(&mut state, json!({"do": "preset", "name": "xor"}));
+    act(&mut state, json!({"do": "stop_size", "size": "pass"}));
+    let mut run = |steps: usize| {
+        while state.lab.at().t < steps {
+            act(&mut state, json!({"do": "step"}));
+        }
+        let losses = frame(&state)["losses"].as_array().unwrap().clone();
+        (losses, state.lab.visited().to_vec(), view::frame(&state, None))
+    };
+    let length = |frame| gradstep::json::write(&frame).len();
+    let (_, _, before) = run(400);
+    let (losses, visited, after) = run(1200);
+    let (before, after) = (length(before), length(after));
+    assert!(after < before + before / 10, "{before} characters, and then {after}");
+    let mut costs: Vec<f64> = visited.iter().take(1200).map(|visit| visit.cost).collect();
+    costs.sort_by(f64::total_cmp);
+    let shown = |wanted: f64| losses.iter().any(|loss| loss["value"] == json!(wanted));
+    assert!(shown(costs[0]) && shown(costs[costs.len() - 1]));
+    let all: Vec<usize> = losses.iter().map(|loss| loss["t"].as_u64().unwrap() as usize).collect();
+    assert!(all.is_sorted_by(|a, b| a < b) && all[0] == 0 && all.last() == Some(&1199), "{all:?}");
+    let to = |t: usize| losses.iter().any(|loss| loss["t"] == json!(t) && loss["num"].is_object());
+    assert!([0, 1100, 1150, 1199].into_iter().all(to));
 }
 
 #[test]

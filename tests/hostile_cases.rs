@@ -84,7 +84,7 @@ fn broken() -> Vec<(String, &'static str)> {
         ("{}".into(), "format"),
         ("NaN".into(), "JSON"),
         ("\0".into(), "JSON"),
-        (format!("\u{feff}{text}"), "JSON"),
+        (format!("\u{feff}\u{feff}{text}"), "JSON"),
         (format!("{text},"), "JSON"),
         (format!("{text}{text}"), "JSON"),
         (format!("/* a */{text}"), "JSON"),
@@ -111,10 +111,7 @@ fn broken() -> Vec<(String, &'static str)> {
         (bad("/layers/1/bias", json!([1])), "layers[1].bias"),
         (bad("/layers/0/__proto__", json!({"alpha": 1})), "layers[0].__proto__"),
         (bad("/layers/1/dropout", json!(0.5)), "layers[1].dropout"),
-        (
-            edited("\"loss\":", "\"loss\":\"half_squared_error\",\"loss\":"),
-            "duplicate field `loss`",
-        ),
+        (edited("\"loss\":", "\"loss\":\"half_squared_error\",\"loss\":"), "`loss` is there twice"),
         (edited("\"biases\":", "\"biases\":[1,2],\"biases\":"), "layers[0]"),
         // Names.
         (bad("/format", json!("gradstep/2")), "format: \"gradstep/2\""),

@@ -94,8 +94,8 @@ fn a_fault_is_named_with_its_place() {
         (r#"{"first": "1", "second": []}"#, "JSON[1].fields.first: "),
         (r#"{"first": 1, "second": [true, 0]}"#, "JSON[1].fields.second[1]: "),
         (r#"{"first": 1}"#, "JSON[1].fields: `second` is missing"),
-        (r#"{"first": 1, "first": 1, "second": []}"#, "JSON[1].fields: duplicate field `first`"),
-        (r#"[1, []]"#, "JSON[1].fields: sequence, but an object is needed"),
+        (r#"{"first": 1, "first": 1, "second": []}"#, "JSON[1].fields: `first` is there twice"),
+        (r#"[1, []]"#, "JSON[1].fields: a list of 2, but an object is needed"),
         (r#"{"first": 1, "second": [tru]}"#, "JSON[1].fields.second[0]: not JSON from line 1"),
     ] {
         let said = of(fields);

@@ -329,22 +329,22 @@ fn a_link_restores_the_chapter_exactly() {
 #[test]
 fn what_a_link_has_wrong_is_named() {
     for (values, message) in [
-        ("w=1", "w: 1 entries, but 2 are needed"),
-        ("w=1,2,3", "w: 3 entries, but 2 are needed"),
-        ("w=NaN,1", "weights[0]: NaN is not from −1000 to 1000"),
-        ("w=1,1e999", "weights[1]: inf is not from"),
+        ("w=1", "w: a list of 1, but a list of 2 is needed"),
+        ("w=1,2,3", "w: a list of 3, but a list of 2 is needed"),
+        ("w=NaN,1", "w: NaN is not a finite number"),
+        ("w=1,1e999", "w: 1e999 is not a finite number"),
         ("b=1000.5", "bias: 1000.5 is not from −1000 to 1000"),
         ("b=", "b:  is not a finite number"),
         ("x=a,b", "x: a is not a finite number"),
-        ("hold=1,inf", "hold[1]: inf is not from"),
+        ("hold=1,inf", "hold: inf is not a finite number"),
         ("g=softmax", "g: \"softmax\" is not one of"),
         ("gate=__proto__", "gate: \"__proto__\" is not one of and, or, nand, nor, xor"),
         ("row=4", "row: 4 is not from 0 to 3"),
-        ("row=-1", "row: -1 is not 0 or more"),
-        ("last=0,1,1,1", "last: 4 entries, but 5 are needed"),
+        ("row=-1", "row: -1 is not a whole number from 0 up"),
+        ("last=0,1,1,1", "last: a list of 4, but a list of 5 is needed"),
         ("last=7,1,1,1,1", "last: 7,1,1,1,1 is not from 0 to 3"),
-        ("last=0,1,NaN,1,1", "weights[0]: NaN is not from"),
-        ("right=many", "right: many is not 0 or more"),
+        ("last=0,1,NaN,1,1", "last: NaN is not a finite number"),
+        ("right=many", "right: many is not a whole number from 0 up"),
     ] {
         let found = link::read(&format!("neuron&{values}")).unwrap_err().to_string();
         assert!(found.starts_with(message), "{values}: {found}");

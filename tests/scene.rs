@@ -1,12 +1,16 @@
 //! Laws of the picture: nothing overlaps, nothing is cut, nothing is shown too early.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use gradstep::case::Case;
+use gradstep::lab::{Lab, Setup};
+use gradstep::name::Named;
 use gradstep::number;
 use gradstep::scene::{Ink, Mark, Point, Rect, Scene, Shape, Text, View, Words};
+use gradstep::stops::StopSize;
 use gradstep::trace::{Id, Phase, Slot, Trace};
+use gradstep::view::{self, Painted};
 
 const CASES: [(&str, &str); 8] = [
     ("a", include_str!("cases/a.json")),
@@ -100,6 +104,57 @@ fn written(text: &Text) -> &str {
         Words::Verbatim(text) => text,
         Words::Key { key, .. } => key,
     }
+}
+
+/// Texts that are numbers of the lab's, by their marks' keys.
+fn texts_of_numbers(scene: &Scene) -> HashMap<&str, (Id, &str)> {
+    let number = |mark: &'_ Mark| mark.text().and_then(|text| text.id);
+    let known = scene.marks.iter().filter_map(|mark| Some((mark, number(mark)?)));
+    known.filter_map(|(mark, id)| Some((mark.key.as_str(), (id, written(mark.text()?))))).collect()
+}
+
+#[test]
+fn a_move_to_another_sample_leaves_the_numbers_of_the_one_before() {
+    let (mut others, mut stale) = (0, 0);
+    for (preset, batch) in [("a", 1), ("a", 2), ("lap", 1)] {
+        for size in [StopSize::Unit, StopSize::Pass, StopSize::Lap] {
+            let mut setup = Setup::preset(preset).unwrap();
+            setup.batch = batch;
+            let mut lab = Lab::new(setup, size).unwrap();
+            for _ in 0..60 {
+                let (t, s) = (lab.at().t, view::sample(&lab));
+                let before = Painted::of(&lab, 780.0);
+                lab.step().unwrap();
+                if (lab.at().t, view::sample(&lab)) == (t, s) {
+                    continue;
+                }
+                others += 1;
+                let next = Painted::of(&lab, 780.0);
+                for part in [0.1, 0.5, 0.9] {
+                    let place = format!("{preset} by {}, {part}, t = {}", size.name(), lab.at().t);
+                    let scene = before.toward(&lab, &next, part);
+                    for (key, (id, words)) in texts_of_numbers(&scene) {
+                        let own = |s: usize| s == view::sample(&lab);
+                        let slot = lab.trace().get(id).unwrap().slot;
+                        assert!(
+                            id <= lab.at().id && slot.sample().is_none_or(own),
+                            "{place}: {key}"
+                        );
+                        // Of the training step before there is nothing at all.
+                        let same = texts_of_numbers(&next.scene).get(key) == Some(&(id, words));
+                        assert!(same || lab.at().t == t, "{place}: {key}");
+                    }
+                    // Mixed without regard to the samples, the pictures have both.
+                    let mixed = Scene::between(&before.scene, &next.scene, part);
+                    let loss = texts_of_numbers(&mixed).contains_key("text/loss");
+                    stale += usize::from(
+                        loss && !texts_of_numbers(&next.scene).contains_key("text/loss"),
+                    );
+                }
+            }
+        }
+    }
+    assert!(others > 20 && stale > 0, "{others} moves to another sample, {stale} losses left");
 }
 
 #[test]

@@ -317,8 +317,106 @@ fn hidden_layers_stay_between_none_and_six() {
     assert_eq!(structure.sizes(), [2, 1]);
 }
 
+/// How many weights of `old` stand in `new` at the same unit and input of the layers in pairs, each
+/// checked to be the same to the bit; and that no two rows that were drawn are the same.
+fn kept(old: &Network, new: &Network, layers: &[(usize, usize)]) -> usize {
+    let mut count = 0;
+    for &(o, n) in layers {
+        let (a, b) = (&old.layers()[o - 1], &new.layers()[n - 1]);
+        let below = (o == 1 && n == 1) || layers.contains(&(o - 1, n - 1));
+        for j in 0..a.units().min(b.units()) {
+            assert_eq!(a.bias(j).to_bits(), b.bias(j).to_bits());
+            for i in (0..a.inputs().min(b.inputs())).filter(|_| below) {
+                assert_eq!(a.weight(j, i).to_bits(), b.weight(j, i).to_bits(), "W[{n}]_{j},{i}");
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+fn restored(structure: &Structure) -> Structure {
+    let state = State {
+        structure: structure.clone(),
+        place: gradstep::app::Place::Network,
+        ..State::new().unwrap()
+    };
+    link::read(&link::write(&state)).unwrap().structure
+}
+
 #[test]
-fn a_layer_added_and_removed_leaves_the_network_as_it_was() {
+fn a_unit_more_draws_its_own_weights_alone() {
+    for mut structure in all() {
+        let sizes = structure.sizes();
+        let pairs: Vec<(usize, usize)> = (1..sizes.len()).map(|l| (l, l)).collect();
+        for l in (0..sizes.len()).filter(|&l| sizes[l] < 8) {
+            let old = structure.lab().case().network.clone();
+            structure.apply(Change::Grow(l)).unwrap();
+            let new = structure.lab().case().network.clone();
+            let weights =
+                |sizes: &[usize]| sizes.windows(2).map(|two| two[0] * two[1]).sum::<usize>();
+            assert_eq!(kept(&old, &new, &pairs), weights(&sizes), "{sizes:?}, layer {l}");
+            // What is drawn stands nowhere else.
+            let mut all: Vec<u64> = new
+                .layers()
+                .iter()
+                .flat_map(|layer| layer.rows().flatten())
+                .map(|w| w.to_bits())
+                .collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert!(all.len() + 2 >= count, "{sizes:?}, layer {l}: {} of {count}", all.len());
+            assert_eq!(restored(&structure).lab().case(), structure.lab().case());
+            structure.apply(Change::Shrink(l)).unwrap();
+            assert_eq!(structure.lab().case().network, old, "{sizes:?}, layer {l}");
+        }
+    }
+}
+
+#[test]
+fn other_functions_keep_the_weights_and_another_seed_draws_them_all() {
+    let mut structure = Structure::new(Source::Preset(Preset::A)).unwrap();
+    let old = structure.lab().case().network.clone();
+    for change in [Change::Hidden("tanh".into()), Change::Output("sigmoid".into())] {
+        structure.apply(change).unwrap();
+        assert_eq!(structure.lab().case().network.flat(), old.flat());
+        assert_eq!(restored(&structure).lab().case(), structure.lab().case());
+    }
+    structure.apply(Change::Seed(5)).unwrap();
+    let plan = Plan { sizes: vec![2, 2, 1], seed: 5, ..structure.source().plan() };
+    assert_eq!(structure.lab().case().network, plan.setup().unwrap().network);
+    assert!(!link_of(&structure).contains("weights"));
+}
+
+fn link_of(structure: &Structure) -> String {
+    frame(structure)["link"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_link_without_weights_draws_them_from_its_seed_as_ever() {
+    let link = "network&sizes=4-4-5-6-4-4-3&hidden=leaky_relu&output=softmax&seed=8&part=u4.2";
+    let state = link::read(link).unwrap();
+    let plan = Plan { sizes: vec![4, 4, 5, 6, 4, 4, 3], seed: 8, ..Preset::Figure7.plan() };
+    assert_eq!(state.structure.lab().case().network, plan.setup().unwrap().network);
+    assert!(!link::write(&state).contains("weights"));
+}
+
+#[test]
+fn weights_of_a_link_that_do_not_fit_are_refused() {
+    let mut structure = Structure::new(Source::Preset(Preset::A)).unwrap();
+    structure.apply(Change::Grow(1)).unwrap();
+    let whole = link_of(&structure);
+    let (before, weights) = whole.split_once("&weights=").unwrap();
+    let weights = weights.split('&').next().unwrap();
+    for wrong in ["", "!", &weights[4..], &format!("{weights}AAAA"), &"_".repeat(weights.len())] {
+        let error = link::read(&format!("{before}&weights={wrong}")).unwrap_err();
+        assert!(error.to_string().contains("weights"), "{wrong}: {error}");
+    }
+}
+
+#[test]
+fn a_layer_added_and_removed_leaves_the_others_as_they_were() {
     for mut structure in all().filter(|structure| structure.sizes().len() < 8) {
         if structure.source().preset() == Some(Preset::A) {
             continue;
@@ -333,7 +431,14 @@ fn a_layer_added_and_removed_leaves_the_network_as_it_was() {
             let width = if sizes[l] < 8 { Change::Grow(l + 1) } else { Change::Shrink(l + 1) };
             structure.apply(width).unwrap();
             structure.apply(Change::RemoveLayer(l + 1)).unwrap();
-            assert_eq!(structure.lab().case().network, before);
+            // Only what leads past the gap is drawn.
+            let after = structure.lab().case().network.clone();
+            assert_eq!(after.sizes(), before.sizes());
+            for (n, (old, new)) in before.layers().iter().zip(after.layers()).enumerate() {
+                assert_eq!(old.biases(), new.biases());
+                assert_eq!(old == new, n != l, "W[{}]", n + 1);
+            }
+            structure.apply(Change::Seed(structure.source().plan().seed)).unwrap();
         }
     }
 }

@@ -511,8 +511,8 @@ fn the_first_epochs_are_as_readable_after_ten_minutes_as_after_ten_seconds() {
         let losses = shown(&state)["losses"].clone();
         let points = losses["points"].as_array().unwrap();
         let at = |n: usize| points[n]["at"].as_f64().unwrap();
-        for n in 0..=10 {
-            assert_eq!(points[n]["epoch"], n.to_string(), "after {epochs} epochs");
+        for (n, point) in points[..=10].iter().enumerate() {
+            assert_eq!(point["epoch"], n.to_string(), "after {epochs} epochs");
         }
         assert!(
             at(0) == 0.0 && at(10) > 0.25 && at(points.len() - 1) == 1.0,

@@ -155,7 +155,7 @@ fn unit_2_is_called_dead_and_unit_1_inactive_on_its_sample() {
 
 #[test]
 fn a_unit_that_still_learns_is_not_dead() {
-    let dead = |link: &str| link::read(link).unwrap().current().dead().to_vec();
+    let dead = |link: &str| link::read(link).unwrap().current().unwrap().dead().to_vec();
     assert_eq!(dead("step-by-step&case=a&at=0.26"), [vec![false, false], vec![false]]);
     // On its only sample unit 2 is inactive, but α = 0.1 lets something back.
     assert_eq!(dead("start&case=lap&at=0.21"), [vec![false, false], vec![false]]);

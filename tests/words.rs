@@ -106,7 +106,7 @@ fn every_frame(mut look: impl FnMut(Value)) {
             for t in [0, 1] {
                 apply(&mut state, json!({"do": "broken", "change": {"look": t}}));
                 apply(&mut state, json!({"do": "end"}));
-                for id in 0..state.current().trace().steps().len() {
+                for id in 0..state.current().unwrap().trace().steps().len() {
                     apply(&mut state, json!({"do": "show", "id": id}));
                     see(&state);
                 }

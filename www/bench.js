@@ -1,9 +1,10 @@
-// The network on the bench: the first lap, and Step by step, which is the same unfolded.
+// The network on the bench: the first lap, Step by step, which is the same unfolded, and Broken
+// backprop. Each has a bench of its own: what is unfolded, open or edited on one stays there.
 
 import { el, fill, setAttributes } from "./dom.js";
 import { card } from "./card.js";
 import { alphaSlider, deck, extras } from "./controls.js";
-import { button } from "./fields.js";
+import { button, newId } from "./fields.js";
 import { panel } from "./broken/panel.js";
 import { files } from "./files.js";
 import { lanes } from "./lanes.js";
@@ -27,9 +28,10 @@ export function bench() {
   const title = el("h1");
   const lead = el("p.lead");
   const alpha = alphaSlider((value) => dispatch({ do: "alpha", layer: null, value }), (frame) => frame.alpha);
-  const folded = el("div.more", { id: "more" });
+  const id = newId("more");
+  const folded = el("div.more", { id });
   const more = button(text("ui.more"), () => unfold(!unfolded));
-  setAttributes(more, { "aria-controls": "more" });
+  setAttributes(more, { "aria-controls": id });
   const marks = el("ul.marks");
   const again = el("section.again");
   const drawing = picture();
@@ -70,11 +72,15 @@ export function bench() {
     fill(again, frame.again, () => (frame.again ? [el("p", {}, say(frame.again)), waysOn()] : []));
   }
 
-  // After a move on a small screen: the reason comes up from behind the buttons.
+  // After a move on a small screen: the reason comes up from behind the buttons, and the picture
+  // down from above as far as the reason leaves room.
   function follow() {
-    const [reason, thumb] = [parts.card.reason(), parts.deck.node].map((one) => one.getBoundingClientRect());
+    const [reason, thumb, seen] = [parts.card.reason(), parts.deck.node, drawing.node].map((one) => one.getBoundingClientRect());
     const below = reason.bottom - thumb.top + 8;
-    if (below > 0 && narrow.matches) scrollBy({ top: below, behavior: still.matches ? "auto" : "smooth" });
+    // Who looks at something farther down stays there.
+    if (!narrow.matches || reason.bottom < 0) return;
+    const by = below > 0 ? below : Math.max(below, Math.min(0, seen.top));
+    if (by !== 0) scrollBy({ top: by, behavior: still.matches ? "auto" : "smooth" });
   }
   return { node, update, draw: drawing.draw, follow };
 }

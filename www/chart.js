@@ -1,5 +1,6 @@
 // Activations: g of the chosen functions above g′, with a z to drag.
 
+import { drawn, wipe } from "./canvas.js";
 import { el, fill, setAttributes, svg } from "./dom.js";
 import { chartCard } from "./chartcard.js";
 import { alphaSlider } from "./controls.js";
@@ -7,7 +8,7 @@ import { button, slider } from "./fields.js";
 import { handbook } from "./handbook.js";
 import { request } from "./loop.js";
 import { predictSwitch } from "./predict.js";
-import { core, dispatch, frame as currentFrame } from "./session.js";
+import { ask, dashes, dispatch, drawing, frame as currentFrame, instance } from "./session.js";
 import { colours } from "./theme.js";
 import { text } from "./words.js";
 
@@ -15,13 +16,6 @@ import { text } from "./words.js";
 const FIRST = 4;
 // z goes from −RANGE to RANGE.
 const RANGE = 6;
-
-// Slopes go up to 1, and where α is one, as far as its slider does: so the axis stays while it is
-// moved. Only a larger α, which was typed, takes more.
-function slopeRange(functions) {
-  const alphas = functions.map(({ alpha }) => alpha).filter((alpha) => alpha !== null);
-  return [-0.2, alphas.length ? Math.max(2.2, 1.1 * Math.max(...alphas)) : 1.2];
-}
 
 export const chartTheme = () => colours({ ink: "ink", grey: "grey", grid: "grid", text: "soft", surface: "page", shade: "shade" });
 
@@ -78,41 +72,50 @@ export function chart() {
     const focus = functions.findIndex(({ name }) => name === chart.focus);
     return {
       functions, focus: focus < 0 ? null : focus, z: chart.z, z_label: `z = ${String(chart.z).replace("-", "−")}`,
-      x: [-RANGE, RANGE], slope: slopeRange(chart.functions), beside: isLeaky(chart), beside_label: "max(αz, z)",
+      x: [-RANGE, RANGE], slope: chart.slopes, beside: isLeaky(chart), beside_label: "max(αz, z)",
       captions: ["g(z)", "g′(z)"], saturated_label: text("chart.saturated"),
       theme: chartTheme(), size: [stack.clientWidth, stack.clientHeight], dpr: devicePixelRatio,
     };
   }
 
-  // Each layer is drawn when something changes that it follows.
-  let [plot, asked] = [null, ""];
-  const drawn = new Map();
-  function layer(name, canvas, follows) {
-    const key = JSON.stringify(follows);
-    if (drawn.get(name) !== key) plot[name](canvas);
-    drawn.set(name, key);
+  let [plot, asked, from] = [null, "", instance()];
+
+  // The plot of another instance of the core is gone with it, and what was drawn may be.
+  function forget() {
+    [plot, asked, from] = [null, "", instance()];
+    for (const canvas of [axes, still, curves]) wipe(canvas);
   }
 
   function draw() {
     if (!stack.clientWidth) return;
+    if (from !== instance()) forget();
+    if (!drawing("chart", [axes, still, curves], paint)) forget();
+    book.draw();
+  }
+
+  function paint({ Chart }) {
     const { chart } = currentFrame();
     const wanted = spec(chart);
     const now = JSON.stringify(wanted);
     if (now !== asked) {
-      plot?.free();
-      [plot, asked] = [new core.Chart(now), now];
+      const before = plot;
+      [plot, asked] = [new Chart(now), now];
+      before?.free();
     }
     chart.functions.forEach(({ alpha }, n) => alpha !== null && plot.set_alpha(n, alpha));
     const alphas = chart.functions.map(({ alpha }) => alpha);
     const { theme, size, dpr, slope, focus } = wanted;
-    layer("draw_axes", axes, [theme, size, dpr, slope]);
-    layer("draw_still", still, [now, settled(chart, alphas)]);
-    layer("draw_moving", curves, [now, alphas]);
+    drawn(axes, [theme, size, dpr, slope], (canvas) => plot.draw_axes(canvas));
+    drawn(still, [now, settled(chart, alphas)], (canvas) => plot.draw_still(canvas));
+    drawn(curves, [now, alphas], (canvas) => plot.draw_moving(canvas));
     stack.classList.toggle("below", focus !== null && chart.functions[focus].alpha === null);
-    book.draw();
   }
 
-  const moveTo = ({ clientX }) => plot && dispatch({ do: "z", value: plot.z_at(clientX - stack.getBoundingClientRect().left) });
+  function moveTo({ clientX }) {
+    if (!plot || from !== instance()) return;
+    const value = ask("z_at", null, () => plot.z_at(clientX - stack.getBoundingClientRect().left));
+    if (value !== null) dispatch({ do: "z", value });
+  }
 
   function grab(event) {
     if (event.button !== 0) return;
@@ -136,8 +139,8 @@ function settled({ functions, focus, alpha }, alphas) {
 
 // The curve's own dashes; in focus it is solid.
 function swatch(name, focused) {
-  const dashes = focused ? null : core.chart_dashes(name).join(" ");
-  return svg("svg.swatch", { "aria-hidden": "true", viewBox: "0 0 26 4" }, svg("line", { x1: 0, x2: 26, y1: 2, y2: 2, "stroke-dasharray": dashes }));
+  const strokes = focused ? null : dashes(name).join(" ");
+  return svg("svg.swatch", { "aria-hidden": "true", viewBox: "0 0 26 4" }, svg("line", { x1: 0, x2: 26, y1: 2, y2: 2, "stroke-dasharray": strokes }));
 }
 
 const isLeaky = ({ focus }) => ["leaky_relu", "prelu", "rrelu"].includes(focus);

@@ -21,7 +21,7 @@ export function chartCard() {
     const held = asked.node.contains(document.activeElement);
     asked.update(frame);
     show(frame);
-    if (held && !frame.predict.question) ask.focus();
+    if (held && !frame.predict.question) ask.focus({ preventScroll: true });
   }
   return { node, update };
 }

@@ -1,7 +1,7 @@
 // Step, Back and the rest of the deck, the two sliders, the stop size.
 
 import { el, setAttributes } from "./dom.js";
-import { button, choice, radios, slider } from "./fields.js";
+import { button, choice, playButton, radios, slider } from "./fields.js";
 import { pace, playing, setPace, togglePlay } from "./play.js";
 import { predictSwitch } from "./predict.js";
 import { dispatch } from "./session.js";
@@ -46,7 +46,7 @@ function rateSlider() {
 export function extras() {
   const home = button(text("ui.home"), act("home"), { icon: "first" });
   const end = button(text("ui.end"), act("end"), { icon: "last", after: true });
-  const play = button(text("ui.play"), togglePlay, { icon: "fast" });
+  const play = playButton(togglePlay, { icon: "fast" });
   const reset = button(text("ui.reset"), act("reset"));
   setAttributes(reset, { title: text("ui.reset_hint") });
   const undo = button(text("ui.undo"), act("undo"));
@@ -72,7 +72,8 @@ export function extras() {
     home.enable(frame.controls.back);
     undo.enable(frame.controls.undo);
     reset.enable(frame.controls.reset);
-    play.rename(text(playing() ? "ui.pause" : "ui.play"));
+    play.playing(playing());
+    speed.querySelector("select").value = String(pace());
     size.update(frame.controls.size);
     // The first lap's own size is no use elsewhere.
     size.offer("lap", frame.place === "start" || frame.controls.size === "lap");

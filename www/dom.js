@@ -46,7 +46,7 @@ export function setAttributes(node, attributes) {
 const filledWith = new WeakMap();
 
 // Rebuilds the children of `node` when `value` has changed, and says whether it did. The focus
-// stays on the element with the same data-key.
+// stays on the element with the same data-key, and the page where it is.
 export function fill(node, value, build) {
   const seen = JSON.stringify(value) ?? "";
   if (filledWith.get(node) === seen) return false;
@@ -54,6 +54,15 @@ export function fill(node, value, build) {
   const focused = node.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
   node.replaceChildren(...[build()].flat().filter((child) => child != null && child !== false));
-  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  if (key) goOn(focused, node.querySelector(`[data-key="${CSS.escape(key)}"]`));
   return true;
+}
+
+// The focus, and what was being typed, go on in the element that has taken the old one's place.
+function goOn(old, now) {
+  now?.focus({ preventScroll: true });
+  if (!now || old.dataset.typing === undefined) return;
+  now.value = old.value;
+  now.dataset.typing = "";
+  now.setSelectionRange(old.selectionStart, old.selectionEnd);
 }

@@ -1,40 +1,27 @@
 // Controls with which a quantity is set.
 
 import { el, setAttributes } from "./dom.js";
+import { numberField, showValue } from "./numberfield.js";
+import { tooMuch } from "./session.js";
 import { complain } from "./voice.js";
-import { text } from "./words.js";
+import { plainSay, text } from "./words.js";
+
+export { numberField, showValue };
 
 let serial = 0;
 export const newId = (name) => `${name}-${(serial += 1)}`;
 
-// Fields with something in them that has not been taken yet.
-const typing = new WeakSet();
-
-// Shows the value that holds now, but for a field that somebody is typing into.
-export function showValue(field, value) {
-  const shown = String(value);
-  if (field.defaultValue !== shown) field.defaultValue = shown;
-  if (!typing.has(field) && field.value !== shown && !(field === document.activeElement && Number(field.value) === value)) field.value = shown;
+// A box for a text of many lines. What is far too large is refused before it stands in it, where it
+// would be laid out first.
+export function textBox(attributes) {
+  return el("textarea", { spellcheck: "false", autocomplete: "off", onbeforeinput: (event) => refuse(event.data?.length ?? 0) && event.preventDefault(), ...attributes });
 }
 
-// A field for one number. What is refused gives way to the value that still holds.
-export function numberField({ label, value, send, key, step = 0.01, min, max, wide }) {
-  const input = el(wide ? "input.number.wide" : "input.number", {
-    type: "number", inputmode: step === 1 ? "numeric" : "decimal",
-    "aria-label": label, title: label, value, step, min, max, "data-key": key, autocomplete: "off",
-    onkeydown: (event) => (entered = event.key === "Enter"),
-    oninput: () => typing.add(input),
-    // After Tab, once the focus is where it leads: what is rebuilt keeps it there.
-    onchange: () => (entered ? take() : setTimeout(take)),
-  });
-  let entered = false;
-  function take() {
-    const given = input.value.trim() === "" ? NaN : Number(input.value);
-    const taken = Number.isFinite(given) ? send(given) : complain(text("error.no_number", { name: label }));
-    typing.delete(input);
-    if (!taken) input.value = input.defaultValue;
-  }
-  return input;
+// Says why a text of this size is not read, if it is not.
+export function refuse(size) {
+  const refused = tooMuch(size);
+  if (refused) complain(plainSay(refused));
+  return refused !== null;
 }
 
 // A labelled choice. `options` are [value, words] pairs.
@@ -103,6 +90,16 @@ export function radios({ name, options, send }) {
 // After a click the arrow keys are the page's again. (A key that chooses is a click without one.)
 function leave(event) {
   if (event.detail > 0) event.target.blur();
+}
+
+// Plays and pauses: its words and its sign say what a click does now.
+export function playButton(toggle, look) {
+  const node = button(text("ui.play"), toggle, look);
+  node.playing = (on) => {
+    node.rename(text(on ? "ui.pause" : "ui.play"));
+    node.querySelector(".icon").classList.toggle("pause", on);
+  };
+  return node;
 }
 
 // A button that stays focusable while it has nothing to do.

@@ -1,16 +1,20 @@
 // The case as JSON, out and in, and the link.
 
 import { el } from "./dom.js";
-import { button, newId } from "./fields.js";
+import { button, newId, refuse, textBox } from "./fields.js";
 import { address } from "./link.js";
 import { dispatch, exportCase } from "./session.js";
 import { complain, notify } from "./voice.js";
 import { text } from "./words.js";
 
-// The clipboard may be refused; the text is then shown, ready to be copied by hand.
+// How long a clipboard may take that is there at all.
+const PATIENCE = 1000;
+
+// The clipboard may be refused, or never answer; the text is then shown, ready to be copied by hand.
 export async function copy(words) {
   try {
-    await navigator.clipboard.writeText(words);
+    const silence = new Promise((_, give) => setTimeout(give, PATIENCE));
+    await Promise.race([navigator.clipboard.writeText(words), silence]);
     notify(text("ui.copied"));
   } catch {
     byHand(words);
@@ -36,16 +40,16 @@ export function download(name, content, type) {
 
 export function files() {
   const id = newId("case");
-  const area = el("textarea", { id, rows: 10, spellcheck: "false", autocomplete: "off" });
+  const area = textBox({ id, rows: 10 });
   const pick = el("input", { type: "file", accept: "application/json,.json", hidden: true, onchange: () => read(pick.files[0]) });
 
   async function read(file) {
     pick.value = "";
-    if (!file) return;
+    if (!file || refuse(file.size)) return;
     try {
       area.value = await file.text();
     } catch {
-      return complain(text("error.unreadable", { name: file.name }));
+      return complain(text("error.unreadable", { name: file.name.slice(0, 60) }));
     }
     load();
   }
@@ -55,12 +59,16 @@ export function files() {
   }
 
   const show = () => {
-    area.value = exportCase();
+    area.value = exportCase() ?? "";
     area.select();
+  };
+  const save = () => {
+    const words = exportCase();
+    if (words !== null) download("gradstep.json", words, "application/json");
   };
   const buttons = el("div.group", {},
     button(text("ui.export"), show),
-    button(text("ui.download"), () => download("gradstep.json", exportCase(), "application/json")),
+    button(text("ui.download"), save),
     button(text("ui.import"), load),
     button(text("ui.open_file"), () => pick.click()),
     button(text("ui.copy_link"), () => copy(address())));

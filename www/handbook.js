@@ -1,10 +1,11 @@
 // The four plots as the handbook draws them.
 
+import { drawn } from "./canvas.js";
 import { el, setAttributes } from "./dom.js";
 import { chartTheme } from "./chart.js";
 import { button } from "./fields.js";
 import { request } from "./loop.js";
-import { core, dispatch } from "./session.js";
+import { dispatch, drawing } from "./session.js";
 import { text } from "./words.js";
 
 // The handbook's α.
@@ -22,15 +23,14 @@ export function handbook() {
     setAttributes(toggle, { "aria-pressed": chart.handbook });
   }
 
-  let drawn = "";
   function draw() {
     if (grid.hidden) return;
     const theme = chartTheme();
     const size = [canvases[0].clientWidth, canvases[0].clientHeight];
-    const asked = JSON.stringify([theme, size, devicePixelRatio]);
-    if (asked === drawn) return;
-    drawn = asked;
-    PLOTS.forEach(([name, alpha], n) => core.draw_handbook(canvases[n], JSON.stringify({ name, alpha, theme, size, dpr: devicePixelRatio })));
+    drawing("handbook", canvases, ({ draw_handbook }) => PLOTS.forEach(([name, alpha], n) => {
+      const asked = { name, alpha, theme, size, dpr: devicePixelRatio };
+      drawn(canvases[n], asked, (canvas) => draw_handbook(canvas, JSON.stringify(asked)));
+    }));
   }
   return { node, update, draw };
 }

@@ -1,6 +1,7 @@
 // Boot, the page's frame, and the one way from an action to what is shown.
 
 import { bench } from "./bench.js";
+import { followWipes } from "./canvas.js";
 import { chart } from "./chart.js";
 import { el, fill } from "./dom.js";
 import { button } from "./fields.js";
@@ -41,17 +42,16 @@ const trier = trials();
 
 // The whole page in the language at hand.
 function build() {
-  const stepper = bench();
   views = {
-    start: stepper,
+    start: bench(),
     neuron: neuron(),
     network: network(),
     "why-nonlinear": nonlinear(),
     activations: chart(),
     nudge: nudge(),
-    "step-by-step": stepper,
+    "step-by-step": bench(),
     train: train(trainer),
-    broken: stepper,
+    broken: bench(),
     experiments: experiments(),
   };
   links = Object.fromEntries(PLACES.map((place) => [place, el("a", { href: `#${place}`, onclick: (event) => go(event, place) }, text(`place.${place}`))]));
@@ -106,7 +106,7 @@ async function speak(event, code) {
   build();
   show();
   settle();
-  document.querySelector(".language").focus();
+  document.querySelector(".language").focus({ preventScroll: true });
 }
 
 const view = () => views[frame().place];
@@ -126,8 +126,9 @@ function show() {
 
 function onFrame(now, action, before) {
   if (playing() && !isPlayStep()) stop();
+  if (action.do === "recover") trainer.recovered(now, before);
   // Another state of the page, which knows nothing of the run.
-  if (now.error ? now.error.key === "error.panic" : action.do === "open") trainer.forget();
+  else if (action.do === "open" && !now.error) trainer.forget();
   show();
   if (now.place !== before.place) {
     reveal(links[now.place]);
@@ -200,6 +201,7 @@ async function boot() {
   followKeys();
   followLinks();
   followRatio();
+  followWipes();
   document.addEventListener("click", followChips);
   document.fonts?.ready.then(request);
   settle();

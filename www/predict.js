@@ -1,9 +1,9 @@
 // Predict first: the question before a number is computed, and what is said of the answer.
 
-import { el, fill } from "./dom.js";
+import { el, fill, setAttributes } from "./dom.js";
 import { button, newId } from "./fields.js";
+import { numberBox, numberIn, stepped } from "./numberfield.js";
 import { dispatch } from "./session.js";
-import { complain } from "./voice.js";
 import { say, text } from "./words.js";
 
 const WAYS = ["up", "down", "stays"];
@@ -12,7 +12,9 @@ const answer = (given) => dispatch({ do: "answer", answer: given });
 // The switch, for the controls.
 export function predictSwitch() {
   const box = el("input", { type: "checkbox", onchange: () => dispatch({ do: "predict", on: box.checked }) });
-  const node = el("label.check", {}, box, text("predict.switch"));
+  const id = newId("everywhere");
+  setAttributes(box, { "aria-describedby": id });
+  const node = el("span.field", {}, el("label.check", {}, box, text("predict.switch")), el("small", { id }, text("predict.everywhere")));
   const update = ({ predict }) => (box.checked = predict.on);
   return { node, update };
 }
@@ -38,11 +40,15 @@ function open(question) {
 }
 
 function valued(id) {
-  const input = el("input.number", { type: "number", inputmode: "decimal", step: "any", autocomplete: "off", "aria-labelledby": id, onkeydown: (event) => event.key === "Enter" && take() });
+  const input = numberBox({ step: 1, "aria-labelledby": id, onenter: take, onstep: move });
+  const given = () => numberIn(input, text("predict.answer"));
   function take() {
-    const given = input.value.trim() === "" ? NaN : Number(input.value);
-    if (Number.isFinite(given)) answer({ value: given });
-    else complain(text("error.no_number", { name: text("predict.answer") }));
+    const value = given();
+    if (value !== undefined) answer({ value });
+  }
+  function move(steps) {
+    const from = input.value === "" ? 0 : given();
+    if (from !== undefined) input.value = stepped(from, steps);
   }
   return [input, button(text("predict.answer"), take)];
 }

@@ -22,7 +22,6 @@ export function tables() {
   function update({ tables, setup, broken }) {
     // What is broken stays as it is.
     edits.hidden = broken !== null;
-    if (broken) editing = box.checked = false;
     fill(grid, [tables, editing, editing && [setup.weights, setup.biases]], () => byLayer(tables).map((layer) => el("div.layer", {}, layer.map((table) => matrix(table, setup)))));
   }
 

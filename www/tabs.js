@@ -45,10 +45,11 @@ export function tabs() {
   // Only the open tab is asked for: a check differentiates the whole network anew.
   const contents = {
     from: ({ lines, first, shown }) => ({ value: [lines, first, shown], build: () => origins(lines, first, shown) }),
-    nudge: (card) => (card.nudgeable ? examined(nudge(Number(epsilon)), howFar()) : nothing("nudge")),
-    check: (card) => (card.gradient ? examined(check()) : nothing("check")),
+    nudge: (card) => (card.nudgeable ? examined(nudge(Number(epsilon)), howFar()) : nothing("tab.nudge.none")),
+    check: (card) => (card.gradient ? examined(check()) : nothing("tab.check.none")),
     code: () => {
       const source = script();
+      if (!source) return nothing("ui.left_out");
       const note = currentFrame().broken ? el("p", {}, text("broken.code")) : null;
       return { value: source, build: () => [note, ...listing(source)] };
     },
@@ -72,10 +73,11 @@ function reveal(line) {
   if (box) box.scrollTop = line.offsetTop - box.offsetTop - box.clientHeight / 2;
 }
 
-const nothing = (tab) => ({ value: null, build: () => el("p", {}, text(`tab.${tab}.none`)) });
+const nothing = (key) => ({ value: key, build: () => el("p", {}, text(key)) });
 
 // Labelled numbers, and what they mean.
 function examined(found, control) {
+  if (!found) return nothing("ui.left_out");
   const rows = found.lines.map(({ label, num }) => el("tr", {}, el("th", { scope: "row" }, say(label)), el("td", {}, chip(num))));
   return { value: found, build: () => [control, el("table.findings", {}, el("tbody", {}, rows)), ...found.why.map((sentence) => el("p", {}, say(sentence)))] };
 }

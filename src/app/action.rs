@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::predict::Answer;
 use crate::stops::StopSize;
 use crate::trace::Id;
@@ -49,9 +49,13 @@ pub enum Action {
     Preset {
         name: String,
     },
+    /// α, a weight or a bias, as it stands now: once it is updated, what the next training step
+    /// starts from; `given` is what this one started from.
     Alpha {
         layer: Option<usize>,
         value: f64,
+        #[serde(default)]
+        given: bool,
     },
     Rate {
         value: f64,
@@ -61,11 +65,15 @@ pub enum Action {
         unit: usize,
         from: usize,
         value: f64,
+        #[serde(default)]
+        given: bool,
     },
     Bias {
         layer: usize,
         unit: usize,
         value: f64,
+        #[serde(default)]
+        given: bool,
     },
     Input {
         sample: usize,
@@ -159,7 +167,20 @@ pub enum Action {
     },
 }
 
+/// The most that is read as one text, in millions of characters: more than the JSON of all that
+/// a trace may hold.
+const MOST: usize = 10;
+
 impl Action {
+    /// Whether a text of so many characters, or a file of so many bytes, is to be read at all.
+    ///
+    /// # Errors
+    /// It is larger than anything that the page can take.
+    pub fn check_size(characters: usize) -> Result<()> {
+        let found = characters.div_ceil(1_000_000);
+        if found > MOST { Err(Error::TooMuch { found, most: MOST }) } else { Ok(()) }
+    }
+
     /// An action in the page's JSON.
     ///
     /// # Errors

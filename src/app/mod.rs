@@ -77,21 +77,29 @@ impl State {
         Ok(())
     }
 
-    /// The lab of the place at hand; where a place has none, that of "Step by step".
-    pub fn current(&self) -> &Lab {
+    /// The lab that the place at hand shows, if it shows one.
+    pub fn current(&self) -> Option<&Lab> {
         match self.place {
-            Place::Start => &self.lap,
-            Place::Broken => self.broken.as_ref().map_or(&self.lab, |broken| &broken.lab),
-            _ => &self.lab,
+            Place::Start => Some(&self.lap),
+            Place::StepByStep => Some(&self.lab),
+            Place::Broken => self.broken.as_ref().map(|broken| &broken.lab),
+            _ => None,
         }
     }
 
-    fn current_mut(&mut self) -> &mut Lab {
-        match self.place {
-            Place::Start => &mut self.lap,
-            Place::Broken => self.broken.as_mut().map_or(&mut self.lab, |broken| &mut broken.lab),
-            _ => &mut self.lab,
-        }
+    /// The same, to change it.
+    ///
+    /// # Errors
+    /// The place shows none: an action on one that nobody sees is refused.
+    fn current_mut(&mut self) -> Result<&mut Lab> {
+        let place = self.place;
+        let lab = match place {
+            Place::Start => Some(&mut self.lap),
+            Place::StepByStep => Some(&mut self.lab),
+            Place::Broken => self.broken.as_mut().map(|broken| &mut broken.lab),
+            _ => None,
+        };
+        lab.ok_or_else(|| Error::NoLab { place: place.name().into() })
     }
 
     /// Does what an action in JSON asks for.
@@ -137,18 +145,20 @@ impl State {
     /// To the next stop; where something is to be predicted, first to the question.
     fn step(&mut self) -> Result<()> {
         if self.predict.on && self.place.asks() && self.predict.asked().is_none() {
-            let question = predict::ask(self.current());
+            let question = self.current().and_then(predict::ask);
             if self.predict.open(question) {
                 return Ok(());
             }
         }
-        self.show_me()
+        self.current_mut()?.step()?;
+        self.predict.close();
+        Ok(())
     }
 
     /// The number that was asked for, or would have been.
     fn show_me(&mut self) -> Result<()> {
         if self.place != Place::Activations {
-            self.current_mut().step()?;
+            self.current_mut()?.step()?;
         } else if let Some(z) = self.predict.take_z() {
             self.curves.z = z;
         }
@@ -163,7 +173,7 @@ impl State {
         }
         match self.place {
             Place::Activations => self.curves.z = self.predict.take_z().unwrap_or(self.curves.z),
-            _ => self.current_mut().step()?,
+            _ => self.current_mut()?.step()?,
         }
         Ok(())
     }
@@ -171,21 +181,21 @@ impl State {
     fn act(&mut self, action: Action) -> Result<()> {
         match action {
             Action::Go { place } => self.go(place)?,
-            Action::Back => self.current_mut().back()?,
-            Action::Home => self.current_mut().home(),
-            Action::End => self.current_mut().end(),
+            Action::Back => self.current_mut()?.back()?,
+            Action::Home => self.current_mut()?.home(),
+            Action::End => self.current_mut()?.end(),
             Action::Reset => self.reset()?,
-            Action::Undo => self.current_mut().undo()?,
-            Action::Seek { stop } => self.current_mut().seek(stop)?,
-            Action::Lap { t } => self.current_mut().lap(t)?,
-            Action::Show { id } => self.current_mut().show(id)?,
-            Action::Return => self.current_mut().way_back(),
-            Action::StopSize { size } => self.current_mut().set_size(size),
+            Action::Undo => self.current_mut()?.undo()?,
+            Action::Seek { stop } => self.current_mut()?.seek(stop)?,
+            Action::Lap { t } => self.current_mut()?.lap(t)?,
+            Action::Show { id } => self.current_mut()?.show(id)?,
+            Action::Return => self.current_mut()?.way_back(),
+            Action::StopSize { size } => self.current_mut()?.set_size(size),
             Action::Ways { way } => self.go_on(way)?,
             Action::Import { .. } | Action::Preset { .. } if self.place == Place::Broken => {
                 return Err(Error::Fixed { place: Place::Broken.name().into() });
             }
-            Action::Import { text } => *self.current_mut() = Lab::import(&text)?,
+            Action::Import { text } => *self.current_mut()? = Lab::import(&text)?,
             Action::Curve { name } => self.curves.toggle(&name)?,
             Action::Focus { name } => self.curves.focus_on(&name)?,
             Action::CurveAlpha { value } => self.curves.set_alpha(value),
@@ -213,9 +223,9 @@ impl State {
                 self.place = Place::StepByStep;
             }
             Action::Preset { name } => {
-                let setup = Setup::preset(&name)?;
-                self.current_mut().edit(None, setup, 0)?;
-                self.current_mut().reset()?;
+                let lab = self.current_mut()?;
+                lab.edit(None, Setup::preset(&name)?, 0)?;
+                lab.reset()?;
             }
             edit => self.edit(&edit)?,
         }
@@ -224,10 +234,10 @@ impl State {
 
     /// What the place at hand has to warn of has been read.
     fn dismiss(&mut self) {
-        match self.place {
-            Place::Train => self.train.dismiss(),
-            Place::Start | Place::StepByStep | Place::Broken => self.current_mut().dismiss(),
-            _ => {}
+        if self.place == Place::Train {
+            self.train.dismiss();
+        } else if let Ok(lab) = self.current_mut() {
+            lab.dismiss();
         }
     }
 
@@ -246,7 +256,7 @@ impl State {
             self.lap = Lab::new(Setup::preset("lap")?, StopSize::Lap)?;
             return Ok(());
         }
-        self.current_mut().reset()
+        self.current_mut()?.reset()
     }
 
     fn go_on(&mut self, way: Way) -> Result<()> {
@@ -264,15 +274,21 @@ impl State {
         Ok(())
     }
 
-    /// On the first lap α and η change all of it, from its start; every other edit begins a new
-    /// case at the training step at hand.
+    /// On the first lap α and η change all of it, from its start. A parameter that is updated
+    /// already is changed for the training step that comes; every other edit begins a new case at
+    /// the one at hand.
     fn edit(&mut self, action: &Action) -> Result<()> {
         if self.place == Place::Broken {
             return Err(Error::Fixed { place: Place::Broken.name().into() });
         }
         let slider = matches!(action, Action::Alpha { .. } | Action::Rate { .. });
         let whole = self.place == Place::Start && slider;
-        let lab = self.current_mut();
+        let lab = self.current_mut()?;
+        if edit::updated(action).is_some_and(|slot| lab.computed(slot).is_some()) {
+            let mut setup = lab.after();
+            edit::apply(&mut setup, action)?;
+            return lab.edit_next(setup);
+        }
         let (mut setup, t) = match whole {
             true => (lab.setup().clone(), lab.at().t),
             false => (lab.here(), 0),

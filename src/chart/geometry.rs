@@ -62,6 +62,11 @@ impl Rect {
     }
 }
 
+/// The smaller of two lengths.
+pub fn smaller(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
 /// Beyond this many px a point is as good as infinitely far: products of such numbers stay finite.
 const FAR: f64 = 1e7;
 

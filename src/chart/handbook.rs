@@ -8,7 +8,7 @@ use super::curve::even;
 use super::geometry::{Point, Rect, clip};
 use super::layout::text_width;
 use super::paint::{Align, Drawn, Face, Paint};
-use super::spec::{Frame, check_canvas, named};
+use super::spec::{Frame, Sheet, named};
 use super::style::{Fonts, Theme};
 use super::ticks::{Tick, ticks};
 use crate::activation::Activation;
@@ -20,7 +20,8 @@ pub const POINTS: usize = 60;
 const Z: [f64; 2] = [-10.0, 10.0];
 const AXIS: [f64; 2] = [-11.0, 11.0];
 const NUMBER_PX: f64 = 11.0;
-const LEAST: f64 = 60.0;
+/// The least size for which it is laid out; a smaller one is made smaller as a whole.
+const LEAST: [f64; 2] = [120.0, 120.0];
 
 /// A request for one of the plots, as JSON from the page.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -44,16 +45,17 @@ pub struct HandbookSpec {
 pub struct Handbook {
     pub spec: HandbookSpec,
     pub function: Activation,
+    pub sheet: Sheet,
 }
 
 impl Handbook {
     /// # Errors
     /// JSON of another form, an unknown name, an α that is not finite, a size no canvas has.
     pub fn from_json(text: &str) -> Result<Handbook> {
-        let spec: HandbookSpec = crate::json::read(text)?;
-        check_canvas(spec.size, spec.dpr)?;
+        let mut spec: HandbookSpec = crate::json::read(text)?;
+        let sheet = Sheet::of(&mut spec.size, &mut spec.dpr, LEAST)?;
         let function = named("handbook", &spec.name, spec.alpha)?;
-        Ok(Handbook { spec, function })
+        Ok(Handbook { spec, function, sheet })
     }
 
     /// The range that the handbook gives each of its functions.
@@ -68,8 +70,8 @@ impl Handbook {
     fn frame(&self) -> Option<Frame> {
         let [width, height] = self.spec.size;
         let pixels = Rect { left: 10.0, top: 10.0, right: width - 10.0, bottom: height - 24.0 };
-        let roomy = pixels.width() >= LEAST && pixels.height() >= LEAST;
-        roomy.then_some(Frame { pixels, x: AXIS, y: self.y() })
+        let shown = width > 0.0 && height > 0.0;
+        shown.then_some(Frame { pixels, x: AXIS, y: self.y() })
     }
 }
 

@@ -24,8 +24,6 @@ pub struct Layout {
 
 /// Narrower than this is a phone.
 const NARROW: f64 = 480.0;
-/// Below this there is no chart to see, as while the page hides it.
-const LEAST: f64 = 120.0;
 
 /// px between marks along z, on a wide canvas and on a phone's.
 const APART_Z: [f64; 2] = [64.0, 40.0];
@@ -47,13 +45,13 @@ const RIGHT: f64 = 18.0;
 const SHARE: f64 = 0.7;
 
 impl Layout {
-    /// `None` where the canvas is too small to show anything.
+    /// `None` where the canvas has no size, as while the page hides it.
     pub fn of(plot: &Plot) -> Option<Layout> {
         let [width, height] = plot.spec.size;
-        let room = height - 2.0 * CAPTION - NUMBERS - FOOT;
-        if width < LEAST || room < LEAST / 2.0 {
+        if width == 0.0 || height == 0.0 {
             return None;
         }
+        let room = height - 2.0 * CAPTION - NUMBERS - FOOT;
         let narrow = width < NARROW;
         let number_px = if narrow { 11.0 } else { 12.0 };
         let marks = [

@@ -23,14 +23,14 @@ pub use geometry::{Point, Rect};
 pub use handbook::{Handbook, HandbookSpec, draw_handbook};
 pub use layout::{Layout, Of, text_width};
 pub use paint::FINE;
-pub use spec::{ChartSpec, Frame, Function, Plot};
+pub use spec::{ChartSpec, Frame, Function, Plot, Sheet};
 pub use style::{Fonts, Theme, dash};
 
 /// z at a pointer's x, in CSS px from the canvas' left edge: within the range, and as round as
 /// one px allows. The cursor's own z where the chart is not to be seen or x is NaN.
 pub fn z_at(plot: &Plot, x: f64) -> f64 {
     match Layout::of(plot) {
-        Some(layout) if !x.is_nan() => layout.value.z_at(x),
+        Some(layout) if !x.is_nan() => layout.value.z_at(x / plot.sheet.part),
         _ => plot.spec.z,
     }
 }

@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
-use super::geometry::Rect;
+use super::geometry::{Rect, smaller};
 use super::style::{Fonts, Theme};
 use super::ticks::TidyStep;
 use crate::activation::Activation;
 use crate::error::{Allowed, Error, Result};
 use crate::name::Named;
+use crate::surface::Surface;
 
 /// A request for the chart, as JSON from the page. Lengths are CSS px.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -96,7 +97,39 @@ pub struct Plot {
     pub spec: ChartSpec,
     /// The functions of the request, in its order.
     pub functions: Vec<Activation>,
+    pub sheet: Sheet,
 }
+
+/// What a chart is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sheet {
+    pub surface: Surface,
+    /// Css pixels to one of the chart's: less than 1 where there is no room for it.
+    pub part: f64,
+}
+
+impl Sheet {
+    /// Makes of the size that is asked for the one for which the chart is laid out, of which each
+    /// side is at least as long as that of `least`, and of `dpr` the device pixels to its px. A
+    /// canvas without a size stays so, as while the page hides it.
+    ///
+    /// # Errors
+    /// A size that is negative or that no screen has, or a `dpr` that is not positive.
+    pub fn of(size: &mut [f64; 2], dpr: &mut f64, least: [f64; 2]) -> Result<Sheet> {
+        check_canvas(*size, *dpr)?;
+        let [width, height] = *size;
+        let surface = Surface::of(width, height, *dpr);
+        let empty = width == 0.0 || height == 0.0;
+        let fits = smaller(width / least[0], height / least[1]);
+        let part = if empty { 1.0 } else { smaller(fits, 1.0) };
+        *size = [width / part, height / part];
+        *dpr = surface.ratio * part;
+        Ok(Sheet { surface, part })
+    }
+}
+
+/// The least size for which the chart is laid out; a smaller one is made smaller as a whole.
+const LEAST: [f64; 2] = [160.0, 200.0];
 
 impl Plot {
     /// Reads and checks a request.
@@ -110,11 +143,11 @@ impl Plot {
     /// # Errors
     /// An unknown name, a focus on no function, an α or z that is not finite, a range that is
     /// empty or too long, a size or a `dpr` that no canvas has.
-    pub fn new(spec: ChartSpec) -> Result<Plot> {
-        check_range("x", spec.x)?;
-        check_range("y", spec.y)?;
-        check_range("slope", spec.slope)?;
-        check_canvas(spec.size, spec.dpr)?;
+    pub fn new(mut spec: ChartSpec) -> Result<Plot> {
+        check_range("x", spec.x, LARGEST)?;
+        check_range("y", spec.y, LARGEST)?;
+        check_range("slope", spec.slope, f64::MAX)?;
+        let sheet = Sheet::of(&mut spec.size, &mut spec.dpr, LEAST)?;
         require(spec.z.is_finite(), "z", spec.z, "a finite number")?;
         let last = spec.functions.len();
         if let Some(focus) = spec.focus.filter(|focus| *focus >= last) {
@@ -125,7 +158,7 @@ impl Plot {
         let functions = functions
             .map(|(i, f)| named(&format!("functions[{i}]"), &f.name, f.alpha))
             .collect::<Result<_>>()?;
-        Ok(Plot { spec, functions })
+        Ok(Plot { spec, functions, sheet })
     }
 
     /// Gives another α to a function of the request, from 0; nothing changes where it has none.
@@ -179,26 +212,27 @@ pub fn named(place: &str, name: &str, alpha: Option<f64>) -> Result<Activation> 
     Ok(g.with_alpha(alpha))
 }
 
-/// Ranges and sizes beyond this are nobody's chart, and would overflow.
+/// Ranges and sizes beyond this are nobody's chart, and would overflow. Only slopes are as large
+/// as an α is.
 const LARGEST: f64 = 1e6;
 
 /// # Errors
 /// A range that is not finite, goes backwards, or is too long or too short to be marked.
-pub fn check_range(place: &str, [from, to]: [f64; 2]) -> Result<()> {
-    let allowed = "a number between -1e6 and 1e6";
-    require(from.abs() <= LARGEST, &format!("{place}[0]"), from, allowed)?;
-    require(to.abs() <= LARGEST, &format!("{place}[1]"), to, allowed)?;
+fn check_range(place: &str, [from, to]: [f64; 2], largest: f64) -> Result<()> {
+    let allowed = "a number that an axis can show";
+    require(from.abs() <= largest, &format!("{place}[0]"), from, allowed)?;
+    require(to.abs() <= largest, &format!("{place}[1]"), to, allowed)?;
     let enough = to - from >= 1e-6;
     require(enough, &format!("{place}[1]"), to, "more than where the range begins")
 }
 
 /// # Errors
-/// A size that is negative or beyond what browsers draw, or a `dpr` that is not positive.
-pub fn check_canvas([width, height]: [f64; 2], dpr: f64) -> Result<()> {
-    let sizes = 0.0..=8192.0;
-    require(sizes.contains(&width), "size[0]", width, "a width up to 8192 px")?;
-    require(sizes.contains(&height), "size[1]", height, "a height up to 8192 px")?;
-    require(dpr > 0.0 && dpr <= 16.0, "dpr", dpr, "above 0 and at most 16")
+/// A size that is negative or that no screen has, or a `dpr` that is not positive.
+fn check_canvas([width, height]: [f64; 2], dpr: f64) -> Result<()> {
+    let sizes = 0.0..=LARGEST;
+    require(sizes.contains(&width), "size[0]", width, "a width in px")?;
+    require(sizes.contains(&height), "size[1]", height, "a height in px")?;
+    require(dpr > 0.0, "dpr", dpr, "above 0")
 }
 
 fn require(holds: bool, place: &str, value: f64, allowed: &'static str) -> Result<()> {
@@ -233,6 +267,7 @@ impl Frame {
     }
 }
 
+/// Of halves, whose differences are finite; the quotient has the same bits.
 fn fraction(value: f64, [from, to]: [f64; 2]) -> f64 {
-    (value - from) / (to - from)
+    (value / 2.0 - from / 2.0) / (to / 2.0 - from / 2.0)
 }

@@ -1,5 +1,10 @@
 //! Where an axis is marked, and what the marks say.
 
+use crate::number;
+
+/// The exponent of the largest finite power of ten.
+const LAST: i32 = 308;
+
 /// Minus as it is set in mathematics.
 const MINUS: char = '−';
 
@@ -10,8 +15,14 @@ pub struct Tick {
     pub label: String,
 }
 
+/// From here on a number is written with a power of ten.
+const LARGE: f64 = 1e7;
+
 /// A number as the axis shows it: as short as it is exact, with a true minus and never −0.
 pub fn label(value: f64) -> String {
+    if value.abs() >= LARGE {
+        return number::short(value);
+    }
     let sign = if value < 0.0 { MINUS.to_string() } else { String::new() };
     format!("{sign}{}", value.abs())
 }
@@ -21,12 +32,12 @@ pub fn label(value: f64) -> String {
 pub struct TidyStep(u8, i32);
 
 impl TidyStep {
-    /// The smallest tidy step that is at least `least`, between 1e-9 and 5e9.
+    /// The smallest tidy step that is at least `least`, between 1e-9 and 1e308.
     pub fn at_least(least: f64) -> TidyStep {
-        (-9..=9)
+        (-9..=LAST)
             .flat_map(|k| [1, 2, 5].map(|factor| TidyStep(factor, k)))
-            .find(|step| step.times(1) >= least)
-            .unwrap_or(TidyStep(5, 9))
+            .find(|step| step.times(1) >= least && step.times(1).is_finite())
+            .unwrap_or(TidyStep(1, LAST))
     }
 
     /// n steps: the double nearest to the decimal number, so that labels come out short.

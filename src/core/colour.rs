@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::error::quote;
+
 /// A colour written as #rgb, #rrggbb or #rrggbbaa.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
@@ -11,7 +13,8 @@ impl TryFrom<String> for Colour {
     type Error = String;
 
     fn try_from(text: String) -> Result<Colour, String> {
-        parsed(text.trim()).ok_or_else(|| format!("\"{text}\" is not a colour such as #1f2328"))
+        parsed(text.trim())
+            .ok_or_else(|| format!("\"{}\" is not a colour such as #1f2328", quote(&text)))
     }
 }
 

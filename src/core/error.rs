@@ -8,8 +8,8 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error, Serialize)]
 #[serde(tag = "key", rename_all = "snake_case")]
 pub enum Error {
-    /// Not JSON of the expected form in another way than those below, such as a number beyond
-    /// f64. `place` is the path within the document.
+    /// Not JSON of the expected form in another way than those below. `place` is the path within
+    /// the document.
     #[error("{place}: {detail}")]
     Json { place: String, detail: String },
     /// Text that is no JSON from this place on.
@@ -24,12 +24,24 @@ pub enum Error {
     /// A key that means nothing here.
     #[error("{place}: `{field}` is unknown here")]
     Unexpected { place: String, field: String },
-    /// A value of another type; both as serde calls them.
-    #[error("{place}: {found}, but {wanted} is needed")]
-    Kind { place: String, found: String, wanted: String },
+    /// A key that is there twice.
+    #[error("{place}: `{field}` is there twice")]
+    Twice { place: String, field: String },
+    /// A value of another type.
+    #[error("{place}: {given}, but {asked} is needed")]
+    Kind { place: String, given: Given, asked: Asked },
+    /// A number that f64 does not hold.
+    #[error("{place}: a number beyond 1.8·10³⁰⁸, the largest there is")]
+    TooLarge { place: String },
     /// A link whose case is neither a preset nor an export.
     #[error("{place}: neither a preset nor an exported case")]
     NoCase { place: String },
+    /// A link whose list of numbers is cut or garbled.
+    #[error("{place}: these are no numbers")]
+    NoNumbers { place: String },
+    /// An action on a network's training step in a chapter that has none.
+    #[error("{place}: there is no training step to go through in this chapter")]
+    NoLab { place: String },
     /// A list that must not be empty is.
     #[error("{place}: empty, but at least one is needed")]
     Empty { place: String },
@@ -71,12 +83,33 @@ pub enum Error {
     /// A change where there is nothing to change.
     #[error("{place}: these networks stay as they are, so that the fault can be found")]
     Fixed { place: String },
+    /// A text or a file that is too large to be read.
+    #[error("{found} MB, but at most {most} MB are read")]
+    TooMuch { found: usize, most: usize },
     /// A class for points that have values.
     #[error("{place}: these points have values, not classes, so there is nothing to paint")]
     NoClasses { place: String },
     /// A position outside of what there is.
     #[error("{place}: {found}, but at most {most}")]
     Beyond { place: String, found: usize, most: usize },
+    /// An action that broke the page, which was built anew from its link.
+    #[error("something broke; the page was built anew from its link")]
+    Rebuilt,
+    /// The same, from the link before: the last one led nowhere.
+    #[error("something broke; the page is back at an earlier state")]
+    RebuiltEarlier,
+    /// The same, from the name of the chapter alone.
+    #[error("something broke; the chapter is as at its start")]
+    RebuiltStart,
+    /// A part of the page that broke it; the page was built anew without it.
+    #[error("a part broke and is left out; the page was built anew from its link")]
+    RebuiltWithout,
+    /// A part of the page that broke, and nothing with it.
+    #[error("a part broke and is left out")]
+    LeftOut,
+    /// An experiment that broke.
+    #[error("the experiment broke and was stopped")]
+    TrialBroke,
 }
 
 /// What a place allows.
@@ -99,6 +132,10 @@ pub enum Allowed {
     Positive,
     #[error("0 or more")]
     NotNegative,
+    #[error("a whole number from 0 up")]
+    Whole,
+    #[error("small enough")]
+    SmallEnough,
     #[error("within the network")]
     Index,
     #[error("a hidden layer")]
@@ -120,6 +157,54 @@ pub enum Allowed {
     Drawable(&'static str),
 }
 
+/// What a value is.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    #[error("null")]
+    Null,
+    #[error("{0}")]
+    Truth(bool),
+    #[error("the number {0}")]
+    Number(String),
+    #[error("the text \"{0}\"")]
+    Text(String),
+    #[error("a list of {0}")]
+    List(usize),
+    #[error("an object")]
+    Object,
+}
+
+/// What a value should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    #[error("null")]
+    Null,
+    #[error("true or false")]
+    Truth,
+    #[error("a number")]
+    Number,
+    #[error("a whole number from 0 up")]
+    Whole,
+    #[error("a smaller number")]
+    Smaller,
+    #[error("a text")]
+    Text,
+    #[error("a list")]
+    List,
+    #[error("a list of {0}")]
+    ListOf(usize),
+    #[error("an object")]
+    Object,
+    #[error("a name, or an object with one key")]
+    Named,
+    #[error("a name alone")]
+    Alone,
+    #[error("another value")]
+    Other,
+}
+
 impl Error {
     /// A number that is not finite at a place that needs one.
     pub fn not_finite(place: impl Into<String>, value: f64) -> Error {
@@ -128,8 +213,42 @@ impl Error {
 
     /// A value that its place does not allow.
     pub fn range(place: impl Into<String>, value: impl ToString, allowed: Allowed) -> Error {
-        Error::Range { place: place.into(), value: value.to_string(), allowed }
+        Error::Range { place: place.into(), value: quote(&value.to_string()), allowed }
     }
+
+    /// A list of another length than the one that its place has.
+    pub fn length(place: impl Into<String>, found: usize, wanted: usize) -> Error {
+        let (given, asked) = (Given::List(found), Asked::ListOf(wanted));
+        Error::Kind { place: place.into(), given, asked }
+    }
+}
+
+/// The most of a stranger's text that a message repeats, in characters.
+const LONGEST: usize = 60;
+
+/// A stranger's text as a message repeats it: a line, without what is not seen, and cut. A long
+/// numeral is told in powers of ten instead.
+pub fn quote(text: &str) -> String {
+    if text.len() > LONGEST
+        && let Some(number) = text.parse().ok().filter(|number: &f64| number.is_finite())
+    {
+        return format!("{number:e}");
+    }
+    let seen = text.chars().filter(|&c| !is_unseen(c)).map(|c| match c {
+        c if c.is_control() || c.is_whitespace() => ' ',
+        c => c,
+    });
+    let mut line: String = seen.take(LONGEST + 1).collect();
+    if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+        line.replace_range(end.., "…");
+    }
+    line
+}
+
+/// Signs without a shape of their own, such as those that turn the direction of what follows.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The core's result.

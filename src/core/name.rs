@@ -1,9 +1,6 @@
 //! Names in cases, links and actions: one way to look them up, and one complaint.
 
-use crate::error::{Error, Result};
-
-/// The longest part of an unknown name that a message repeats, in characters.
-const LONGEST: usize = 40;
+use crate::error::{Error, Result, quote};
 
 /// Something that is chosen by its name.
 pub trait Named: Copy {
@@ -29,9 +26,8 @@ pub fn unknown(
     name: &str,
     known: impl Iterator<Item = &'static str>,
 ) -> Error {
-    let short: String = name.chars().take(LONGEST).collect();
-    let name = if short.len() < name.len() { format!("{short}…") } else { short };
-    Error::Name { place: place.into(), name, known: known.collect::<Vec<_>>().join(", ") }
+    let known = known.collect::<Vec<_>>().join(", ");
+    Error::Name { place: place.into(), name: quote(name), known }
 }
 
 /// `n` below the line: "₁₂".

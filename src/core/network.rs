@@ -215,6 +215,45 @@ impl Network {
         Network::new(layers.collect::<Result<_>>()?)
     }
 
+    /// This network with other `sizes`: what is there already stays, and only what is new is drawn.
+    /// `from[l]` is the layer of this network that becomes layer l, 0 being the inputs; a weight
+    /// stays where both its ends and no layer between them do.
+    ///
+    /// # Errors
+    /// As [`Network::drawn`].
+    pub fn resized(
+        &self,
+        sizes: &[usize],
+        from: &[Option<usize>],
+        hidden: Activation,
+        scheme: Init,
+        seed: u64,
+    ) -> Result<Network> {
+        // Of a stream of its own: that of the seed gave the numbers that are there.
+        let parameters = sizes.windows(2).map(|pair| pair[1] * (pair[0] + 1)).sum::<usize>();
+        let seed = seed ^ (parameters as u64).wrapping_mul(GOLDEN);
+        let last = self.last().activation;
+        let mut network = Network::drawn(sizes, hidden, last, scheme, seed)?;
+        let origin = |l: usize| from.get(l).copied().flatten();
+        for (n, layer) in network.layers.iter_mut().enumerate() {
+            let Some(o) = origin(n + 1).and_then(|l| l.checked_sub(1)) else {
+                continue;
+            };
+            let Some(old) = self.layers.get(o) else {
+                continue;
+            };
+            let below = origin(n) == Some(o);
+            layer.activation = old.activation;
+            for (j, (row, &bias)) in old.rows().zip(&old.biases).enumerate() {
+                layer.bias_mut(j).into_iter().for_each(|to| *to = bias);
+                for (i, &weight) in row.iter().enumerate().filter(|_| below) {
+                    layer.weight_mut(j, i).into_iter().for_each(|to| *to = weight);
+                }
+            }
+        }
+        Network::new(network.layers)
+    }
+
     pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
@@ -284,6 +323,9 @@ impl Network {
         &self.layers[self.layers.len() - 1]
     }
 }
+
+/// 2⁶⁴ over the golden ratio: its multiples lie far apart.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// How the first weights are drawn; biases start at 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

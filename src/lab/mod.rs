@@ -364,10 +364,15 @@ impl Lab {
         Ok(())
     }
 
+    /// The network as it stands at the position: what is updated already is new.
+    pub fn network(&self) -> Network {
+        after(&self.case.network, |slot| self.computed(slot).map(|(_, value)| value))
+    }
+
     /// What the training step after this one starts from.
     fn next(&self) -> Start {
         let left = self.setup.fault.map(|fault| fault.left_by(&self.trace)).unwrap_or_default();
-        Start { network: next(&self.case.network, &self.trace), left }
+        Start { network: after(&self.case.network, |slot| self.trace.value_of(slot)), left }
     }
 
     fn note_visit(&mut self) {
@@ -386,6 +391,25 @@ impl Lab {
             first: self.setup.batch_start(self.at.t),
             ..self.setup.clone()
         }
+    }
+
+    /// The setup if training began after this step.
+    pub fn after(&self) -> Setup {
+        Setup {
+            network: self.next().network,
+            first: self.setup.batch_start(self.at.t + 1),
+            ..self.setup.clone()
+        }
+    }
+
+    /// Changes what the next training step starts from, and goes to its start.
+    ///
+    /// # Errors
+    /// A setup that doesn't fit; the lab stays as it was.
+    pub fn edit_next(&mut self, setup: Setup) -> Result<()> {
+        self.edit(None, setup, 0)?;
+        self.home();
+        Ok(())
     }
 
     /// Changes the setup from here on: the whole trace is recorded anew and the position stays, if
@@ -433,25 +457,25 @@ fn recorded(setup: &Setup, case: &Case, left: &Left) -> Result<Trace> {
     }
 }
 
-/// The parameters after the update.
-fn next(network: &Network, trace: &Trace) -> Network {
+/// The network with those parameters for which `value_of` has one after the update.
+fn after(network: &Network, value_of: impl Fn(Slot) -> Option<f64>) -> Network {
     let mut network = network.clone();
     for (l, layer) in network.layers_mut().iter_mut().enumerate() {
         for j in 0..layer.units() {
             for i in 0..layer.inputs() {
-                take(trace, Slot::NextW { l, j, i }, layer.weight_mut(j, i));
+                take(value_of(Slot::NextW { l, j, i }), layer.weight_mut(j, i));
             }
-            take(trace, Slot::NextB { l, j }, layer.bias_mut(j));
+            take(value_of(Slot::NextB { l, j }), layer.bias_mut(j));
         }
-        if let Some(alpha) = trace.value_of(Slot::NextAlpha { l }) {
+        if let Some(alpha) = value_of(Slot::NextAlpha { l }) {
             layer.set_alpha(alpha);
         }
     }
     network
 }
 
-fn take(trace: &Trace, slot: Slot, parameter: Option<&mut f64>) {
-    if let (Some(value), Some(parameter)) = (trace.value_of(slot), parameter) {
+fn take(value: Option<f64>, parameter: Option<&mut f64>) {
+    if let (Some(value), Some(parameter)) = (value, parameter) {
         *parameter = value;
     }
 }

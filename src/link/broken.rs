@@ -1,7 +1,7 @@
 //! The address of "Broken backprop".
 
 use super::lab::{position, read_shown, write_position, write_shown};
-use super::{Link, Values, index};
+use super::{Link, Values, whole};
 use crate::broken::{Answer, Broken, CASES, Change};
 use crate::error::{Allowed, Error, Result};
 use crate::name::Named;
@@ -29,11 +29,11 @@ pub fn read(values: &Values) -> Result<Broken> {
         let Some(text) = values.get(key) else {
             return Ok(None);
         };
-        let n: usize = index(key, text)?;
+        let n: usize = whole(key, text)?;
         let within = (1..=most).contains(&n).then(|| n - 1);
         within.map(Some).ok_or_else(|| Error::range(key, text, Allowed::Between(1, most)))
     };
-    let seed = values.get("seed").map_or(Ok(1), |text| index("seed", text))?;
+    let seed = values.get("seed").map_or(Ok(1), |text| whole("seed", text))?;
     let mut broken = Broken::new(seed, nth("case", CASES)?.unwrap_or(0))?;
     if let Some(n) = nth("answer", Answer::all().count())? {
         let name = Answer::all().nth(n).map_or("", Named::name);

@@ -1,6 +1,6 @@
 //! The address of "Experiments".
 
-use super::{Link, Values, index};
+use super::{Link, Values, whole};
 use crate::error::Result;
 use crate::experiment::{self, Experiments};
 
@@ -22,18 +22,18 @@ pub fn read(experiments: &mut Experiments, values: &Values) -> Result<()> {
         experiments.apply(experiment::Change::Open((*card).to_owned()))?;
     }
     if let Some(seeds) = values.get("seeds") {
-        experiments.apply(experiment::Change::Seeds(index("seeds", seeds)?))?;
+        experiments.apply(experiment::Change::Seeds(whole("seeds", seeds)?))?;
     }
     let names: Vec<&str> =
         experiments.trial().experiment.chosen().iter().map(|axis| axis.name).collect();
     for (axis, name) in names.into_iter().enumerate() {
         if let Some(value) = values.get(name) {
-            let value = index(name, value)?;
+            let value = whole(name, value)?;
             experiments.apply(experiment::Change::Choose { axis, value })?;
         }
     }
     if let Some(look) = values.get("look") {
-        experiments.apply(experiment::Change::Look(index("look", look)?))?;
+        experiments.apply(experiment::Change::Look(whole("look", look)?))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The address of a lab: its case, its position, and the step in the card.
 
-use super::{Link, Values, decode, encode, index, number};
+use super::{Link, Values, decode, encode, number, whole};
 use crate::activation::Activation;
 use crate::app::Action;
 use crate::edit;
@@ -50,7 +50,7 @@ pub fn short(setup: &Setup) -> Option<(&'static str, Option<f64>)> {
 
 fn change(setup: &mut Setup, alpha: Option<f64>, rate: f64) -> Result<()> {
     if let Some(value) = alpha {
-        edit::apply(setup, &Action::Alpha { layer: None, value })?;
+        edit::apply(setup, &Action::Alpha { layer: None, value, given: false })?;
     }
     edit::apply(setup, &Action::Rate { value: rate })
 }
@@ -66,7 +66,7 @@ pub fn read(values: &Values) -> Result<Option<Lab>> {
 
 pub fn read_shown(lab: &mut Lab, values: &Values) -> Result<()> {
     match values.get("show") {
-        Some(text) => lab.show(index("show", text)?),
+        Some(text) => lab.show(whole("show", text)?),
         None => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 //! `place&key=value&…`. Each chapter has keys of its own. Of a lab, `case` is a preset's name or a
 //! whole exported case in base64url (in "Broken backprop" its number), `alpha` and `eta` are what a
 //! preset has instead of its own, `at` is the position as `t.id`, and `show` the step in the card.
+//! `predict`, a setting of the reader's, stands in every link while it is on.
 
 mod broken;
 mod curves;
@@ -14,12 +15,13 @@ mod training;
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
+use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::app::{Place, State, finite};
+use crate::app::{Place, State};
 use crate::error::{Allowed, Error, Result};
 use crate::name::Named;
 use crate::{neuron, nonlinear};
@@ -49,7 +51,7 @@ impl Link {
 /// The fragment that restores `state`, as far as its place shows it.
 pub fn write(state: &State) -> String {
     let mut link = Link(state.place.name().to_owned());
-    link.flag("predict", state.predict.on && state.place.asks());
+    link.flag("predict", state.predict.on);
     match state.place {
         Place::Neuron => neuron::write(&state.neuron, &mut link),
         Place::Network => structure::write(&state.structure, &mut link),
@@ -58,7 +60,8 @@ pub fn write(state: &State) -> String {
         Place::Nudge => nudge::write(&state.nudge, &mut link),
         Place::Train => training::write(&state.train, &mut link),
         Place::Experiments => experiments::write(&state.experiments, &mut link),
-        Place::Start | Place::StepByStep => lab::write(state.current(), &mut link),
+        Place::Start => lab::write(&state.lap, &mut link),
+        Place::StepByStep => lab::write(&state.lab, &mut link),
         Place::Broken => {
             if let Some(broken) = &state.broken {
                 broken::write(broken, &mut link);
@@ -81,7 +84,7 @@ pub fn read(fragment: &str) -> Result<State> {
     }
     let place = Place::named("#", name)?;
     let values: Values = parts.filter_map(|part| part.split_once('=')).collect();
-    state.predict.on = place.asks() && values.contains_key("predict");
+    state.predict.on = values.contains_key("predict");
     match place {
         Place::Neuron => state.neuron = neuron::read(&values)?,
         Place::Network => structure::read(&mut state.structure, &values)?,
@@ -120,10 +123,34 @@ fn decode(place: &str, text: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| broken())
 }
 
-fn index<T: FromStr>(place: &str, text: &str) -> Result<T> {
-    text.parse().map_err(|_| Error::range(place, text, Allowed::Index))
+/// Numbers to the last bit, eight bytes each.
+fn encode_numbers(numbers: &[f64]) -> String {
+    let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn decode_numbers(place: &str, text: &str) -> Result<Vec<f64>> {
+    let broken = || Error::NoNumbers { place: place.into() };
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| broken())?;
+    let (numbers, rest) = bytes.as_chunks();
+    match rest {
+        [] => Ok(numbers.iter().copied().map(f64::from_le_bytes).collect()),
+        _ => Err(broken()),
+    }
+}
+
+/// A whole number; whether it fits its place is for whoever takes it to tell.
+pub(crate) fn whole<T: FromStr<Err = ParseIntError>>(place: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|error: ParseIntError| {
+        let allowed = match error.kind() {
+            IntErrorKind::PosOverflow => Allowed::SmallEnough,
+            _ => Allowed::Whole,
+        };
+        Error::range(place, text, allowed)
+    })
 }
 
 pub(crate) fn number(place: &str, text: &str) -> Result<f64> {
-    finite(place, text.parse().map_err(|_| Error::range(place, text, Allowed::Finite))?)
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| Error::range(place, text, Allowed::Finite))
 }

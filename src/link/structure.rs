@@ -1,19 +1,22 @@
 //! The address of "Network".
 
-use super::{Link, Values, index};
-use crate::error::{Allowed, Error, Result};
+use super::{Link, Values, decode_numbers, encode_numbers, whole};
+use crate::error::Result;
 use crate::name::Named;
-use crate::structure::{self, Output, Part, Pass, Plan, Source, Structure};
+use crate::structure::{self, KEPT, Output, Part, Pass, Plan, Source, Structure};
 
 pub fn write(structure: &Structure, link: &mut Link) {
     match structure.source() {
         Source::Preset(preset) => link.put("net", preset.name()),
-        Source::Own(Plan { sizes, hidden, output, seed }) => {
+        Source::Own(Plan { sizes, hidden, output, seed, kept }) => {
             let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
             link.put("sizes", sizes.join("-"));
             link.put("hidden", hidden.name());
             link.put("output", output.name());
             link.put("seed", seed);
+            if let Some(kept) = kept {
+                link.put(KEPT, encode_numbers(kept));
+            }
         }
     }
     link.put("part", structure.part());
@@ -36,10 +39,11 @@ pub fn read(structure: &mut Structure, values: &Values) -> Result<()> {
     Ok(())
 }
 
-/// Sizes, and the functions and seed that stand beside them; of what is missing, figure 7's.
+/// Sizes, and the functions, the seed and the parameters that stand beside them; of what is
+/// missing, figure 7's. Without parameters they are those of the seed.
 fn read_plan(sizes: &str, values: &Values) -> Result<Plan> {
     let mut plan = structure::Preset::Figure7.plan();
-    plan.sizes = sizes.split('-').map(|text| index("sizes", text)).collect::<Result<_>>()?;
+    plan.sizes = sizes.split('-').map(|text| whole("sizes", text)).collect::<Result<_>>()?;
     if let Some(name) = values.get("hidden") {
         plan.hidden = structure::hidden(name)?;
     }
@@ -47,7 +51,8 @@ fn read_plan(sizes: &str, values: &Values) -> Result<Plan> {
         plan.output = Output::named("output", name)?;
     }
     if let Some(text) = values.get("seed") {
-        plan.seed = text.parse().map_err(|_| Error::range("seed", text, Allowed::NotNegative))?;
+        plan.seed = whole("seed", text)?;
     }
+    plan.kept = values.get(KEPT).map(|text| decode_numbers(KEPT, text)).transpose()?;
     Ok(plan)
 }

@@ -1,10 +1,8 @@
 //! The chapter as a part of an address, and back.
 
-use std::str::FromStr;
-
 use super::{Gate, KEPT, Lesson, Neuron};
 use crate::error::{Allowed, Error, Result};
-use crate::link::{Link, Values};
+use crate::link::{Link, Values, number, whole};
 use crate::name::Named;
 
 /// Adds the whole chapter to `link`.
@@ -50,14 +48,14 @@ pub(crate) fn read(values: &Values) -> Result<Neuron> {
         hold: pair("hold", first.hold)?,
         activation: named(values, "g", first.activation)?,
         gate: named(values, "gate", first.gate)?,
-        next: values.get("row").map_or(Ok(first.next), |text| count("row", text))?,
+        next: values.get("row").map_or(Ok(first.next), |text| whole("row", text))?,
         lesson: lesson(values)?,
     };
     neuron.checked()
 }
 
 fn lesson(values: &Values) -> Result<Option<Lesson>> {
-    let corrections = |key| values.get(key).map(|text| count(key, text)).transpose();
+    let corrections = |key| values.get(key).map(|text| whole(key, text)).transpose();
     if let Some(text) = values.get("last") {
         let [row, said, w1, w2, bias] = numbers("last", text)?;
         // Those of before, which nobody but the learner's own link has told.
@@ -98,23 +96,6 @@ fn named<T: Named>(values: &Values, key: &str, usual: T) -> Result<T> {
 
 fn numbers<const N: usize>(place: &str, text: &str) -> Result<[f64; N]> {
     let found = text.split(',').map(|one| number(place, one)).collect::<Result<Vec<_>>>()?;
-    let wrong = |found: Vec<f64>| Error::Count {
-        place: place.into(),
-        found: found.len(),
-        wanted: N,
-        counterpart: place.into(),
-    };
+    let wrong = |found: Vec<f64>| Error::length(place, found.len(), N);
     found.try_into().map_err(wrong)
-}
-
-fn number(place: &str, text: &str) -> Result<f64> {
-    read_as(place, text, Allowed::Finite)
-}
-
-fn count(place: &str, text: &str) -> Result<usize> {
-    read_as(place, text, Allowed::NotNegative)
-}
-
-fn read_as<T: FromStr>(place: &str, text: &str, allowed: Allowed) -> Result<T> {
-    text.parse().map_err(|_| Error::range(place, text, allowed))
 }

@@ -1,13 +1,11 @@
 //! The chapter as a part of an address, and back.
 
-use std::str::FromStr;
-
 use super::fit::Way;
 use super::stack::{Entry, WIDTH};
 use super::target::Shape;
 use super::{Change, Nonlinear, PlaneChange, StackChange, fit};
 use crate::error::{Allowed, Error, Result};
-use crate::link::{Link, Values, number};
+use crate::link::{Link, Values, number, whole};
 use crate::name::Named;
 
 /// What stands in place of a column for the bias.
@@ -96,8 +94,7 @@ fn entry(text: &str) -> Result<Change> {
 fn inputs(text: &str) -> Result<Vec<Change>> {
     let x = numbers("x", text)?;
     if x.len() != WIDTH {
-        let (place, counterpart) = ("x".into(), "layers[0].weights[0]".into());
-        return Err(Error::Count { place, found: x.len(), wanted: WIDTH, counterpart });
+        return Err(Error::length("x", x.len(), WIDTH));
     }
     let input = |(unit, value)| Change::Stack(StackChange::Input { unit, value });
     Ok(x.into_iter().enumerate().map(input).collect())
@@ -109,8 +106,4 @@ fn joined(values: &[f64]) -> String {
 
 fn numbers(place: &str, text: &str) -> Result<Vec<f64>> {
     text.split(',').map(|one| number(place, one)).collect()
-}
-
-fn whole<T: FromStr>(place: &str, text: &str) -> Result<T> {
-    text.parse().map_err(|_| Error::range(place, text, Allowed::NotNegative))
 }

@@ -74,13 +74,8 @@ impl Target {
     /// # Errors
     /// Another number of heights than [`HANDLES`], or one beyond [`HIGHEST`].
     pub fn through(heights: &[f64]) -> Result<Target> {
-        let count = || Error::Count {
-            place: "heights".into(),
-            found: heights.len(),
-            wanted: HANDLES,
-            counterpart: "handles".into(),
-        };
-        let heights: [f64; HANDLES] = heights.try_into().map_err(|_| count())?;
+        let heights: [f64; HANDLES] =
+            heights.try_into().map_err(|_| Error::length("heights", heights.len(), HANDLES))?;
         for (k, height) in heights.into_iter().enumerate() {
             if height.is_nan() || height.abs() > HIGHEST as f64 {
                 let allowed = Allowed::Within(HIGHEST);

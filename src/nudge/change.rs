@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EPSILONS, FASTEST, Nudge, REACH, name, parameter};
-use crate::error::{Allowed, Error, Result};
+use crate::error::{Allowed, Error, Result, quote};
 use crate::trace::Id;
 use crate::train::Parameter;
 
@@ -66,8 +66,7 @@ impl Nudge {
             Change::Back => self.shift = 0.0,
             Change::Epsilon(epsilon) => {
                 let known = EPSILONS.into_iter().find(|&one| one == epsilon);
-                self.epsilon =
-                    known.ok_or_else(|| Error::range("epsilon", epsilon, Allowed::Positive))?;
+                self.epsilon = known.ok_or_else(|| none_of_them(epsilon))?;
             }
             Change::Start(start) => {
                 if !(-6.0..=6.0).contains(&start) {
@@ -135,4 +134,9 @@ fn tidy(value: f64) -> f64 {
 
 fn hundredths(value: f64) -> f64 {
     (value * 100.0).round() / 100.0 + 0.0
+}
+
+fn none_of_them(epsilon: f64) -> Error {
+    let known = EPSILONS.map(|one| one.to_string()).join(", ");
+    Error::Name { place: "epsilon".into(), name: quote(&epsilon.to_string()), known }
 }

@@ -67,6 +67,9 @@ const APART: [f64; 2] = [64.0, 44.0];
 /// How many times the loss at hand the chart reaches up, if the curve does.
 const TALLEST: f64 = 4.0;
 
+/// A narrower chart is one of this width made smaller.
+const NARROWEST: f64 = 120.0;
+
 /// The loss over the parameter at hand, `width` css pixels wide.
 pub fn loss(nudge: &Nudge, width: f64) -> Plot {
     let (start, here) = (nudge.start(), nudge.loss());
@@ -136,6 +139,7 @@ pub fn step(nudge: &Nudge, width: f64) -> Plot {
 pub fn shift_at(nudge: &Nudge, width: f64, x: f64) -> f64 {
     let start = nudge.start();
     let draft = Draft::new(width, Range { x: [start - REACH, start + REACH], y: [0.0, 1.0] });
+    let x = x * draft.width / width;
     (2.0 * (x - draft.frame.left) / draft.frame.width - 1.0) * REACH
 }
 
@@ -163,7 +167,7 @@ struct Draft {
 
 impl Draft {
     fn new(width: f64, range: Range) -> Draft {
-        let width = if width.is_finite() { larger(width, 120.0) } else { 120.0 };
+        let width = if width.is_finite() { larger(width, NARROWEST) } else { NARROWEST };
         let height = (0.45 * width).clamp(HEIGHTS[0], HEIGHTS[1]);
         let frame = Frame {
             left: LEFT,

@@ -30,7 +30,7 @@ const FAN_PLACES: [f64; 10] = [0.3, 0.36, 0.42, 0.24, 0.46, 0.5, 0.18, 0.54, 0.6
 
 /// The width of the edge of a weight, in css pixels: grows with |w|, ever more slowly.
 pub fn edge_width(w: f64) -> f64 {
-    let size = if w.is_finite() { w.abs() } else { 1e9 };
+    let size = if w.abs() < 1e9 { w.abs() } else { 1e9 };
     1.0 + 5.0 * size / (size + 1.0)
 }
 

@@ -100,6 +100,10 @@ const ROW_GAP: f64 = 26.0;
 /// From the loss to its targets, and from one target to the next, at scale 1.
 const TO_TARGETS: f64 = 30.0;
 pub const TARGET_LINE: f64 = 16.0;
+/// Room for the loss with its name and its targets in a picture of rows, and for a unit of a row:
+/// a narrower picture is one of this width made smaller.
+const NARROWEST: f64 = 320.0;
+const NARROWEST_UNIT: f64 = 6.0;
 /// A target beside the loss with its name, in css pixels.
 const TARGET_WIDTH: f64 = 62.0;
 
@@ -123,7 +127,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of `case` in a picture `width` css pixels wide.
+    /// The layout of `case` in a picture `width` css pixels wide, or as wide as it has to be.
     pub fn of(case: &Case, width: f64) -> Layout {
         let counts = case.network.sizes();
         let layers = counts.len() - 1;
@@ -257,7 +261,9 @@ fn down(counts: &[usize], width: f64) -> Layout {
     let (style, flow, scale) = (Style::Small, Flow::Down, 1.0);
     let layers = counts.len() - 1;
     let most = counts.iter().copied().max().unwrap_or(1);
-    let room = width - 2.0 * MARGIN - ROW_NAMES;
+    let aside = 2.0 * MARGIN + ROW_NAMES;
+    let width = larger(width, larger(NARROWEST, aside + most as f64 * NARROWEST_UNIT));
+    let room = width - aside;
     let spacing = smaller(room / most as f64, 72.0);
     let mut sizes = SMALL;
     sizes.unit.0 = smaller(sizes.unit.0, spacing - 3.0);

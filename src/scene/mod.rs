@@ -49,7 +49,8 @@ pub struct Spot {
     pub place: Rect,
 }
 
-/// A picture: marks from the back to the front. Lengths are css pixels.
+/// A picture: marks from the back to the front. Lengths are css pixels, or where it is wider than
+/// was asked for, as many times less as makes it fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
     pub width: f64,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use algebra::{Equation, Focus, Matrix, Pass, What};
 pub use part::{Part, Way};
-pub use plan::{HIDDEN, Output, Plan, Preset, Source};
+pub use plan::{HIDDEN, KEPT, Output, Plan, Preset, Source};
 
 use crate::activation::Activation;
 use crate::error::Result;
@@ -99,6 +99,8 @@ impl Structure {
     /// It is refused; the state stays as it was.
     pub fn apply(&mut self, change: Change) -> Result<()> {
         let mut plan = self.source.plan();
+        // Which of the layers at hand each of the new ones is, inputs first.
+        let mut from: Vec<Option<usize>> = (0..plan.sizes.len()).map(Some).collect();
         match change {
             Change::Preset(name) => {
                 return self.build(Source::Preset(Preset::named("preset", &name)?));
@@ -119,12 +121,22 @@ impl Structure {
             }
             Change::Grow(l) => plan.resize(l, true)?,
             Change::Shrink(l) => plan.resize(l, false)?,
-            Change::AddLayer(l) => plan.add_layer(l)?,
-            Change::RemoveLayer(l) => plan.remove_layer(l)?,
+            Change::AddLayer(l) => {
+                plan.add_layer(l)?;
+                from.insert(l + 1, None);
+            }
+            Change::RemoveLayer(l) => {
+                plan.remove_layer(l)?;
+                from.remove(l);
+            }
             Change::Hidden(name) => plan.hidden = hidden(&name)?,
             Change::Output(name) => plan.output = Output::named("output", &name)?,
-            Change::Seed(seed) => plan.seed = seed,
+            Change::Seed(seed) => {
+                (plan.seed, plan.kept) = (seed, None);
+                return self.build(Source::of(plan));
+            }
         }
+        plan.keep(&self.lab.case().network, &from)?;
         self.build(Source::of(plan))
     }
 

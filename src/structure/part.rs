@@ -103,15 +103,9 @@ impl Part {
     /// It is no such name, or of no part of a network of these `sizes`.
     pub fn read(name: &str, sizes: &[usize]) -> Result<Part> {
         let found = parse(name).filter(|part| part.is_in(sizes));
-        found.ok_or_else(|| {
-            let short: String = name.chars().take(LONGEST).collect();
-            Error::range("part", short, Allowed::Index)
-        })
+        found.ok_or_else(|| Error::range("part", name, Allowed::Index))
     }
 }
-
-/// The most of a wrong name that is repeated.
-const LONGEST: usize = 20;
 
 /// Number `n` of the entries of W\[l\], row by row; the last one if there are not so many.
 fn entry(l: usize, n: usize, sizes: &[usize]) -> Part {

@@ -11,6 +11,10 @@ use crate::network::{Init, LayerActivation, Network};
 
 /// The sample's inputs, as many of them as the network has; the first four are figure 7's.
 const INPUTS: [f64; WIDEST] = [0.9, -0.4, 0.1, 0.6, -0.7, 0.8, 0.3, -0.2];
+/// How weights are drawn.
+const INIT: Init = Init::He;
+/// What kept parameters are called in a link.
+pub const KEPT: &str = "weights";
 /// η.
 const RATE: f64 = 0.1;
 /// α of hidden layers that are Leaky ReLUs.
@@ -70,6 +74,9 @@ pub struct Plan {
     pub hidden: Activation,
     pub output: Output,
     pub seed: u64,
+    /// All parameters, where they are not those of the seed: what was there before a unit or a
+    /// layer came or went.
+    pub kept: Option<Vec<f64>>,
 }
 
 impl Plan {
@@ -132,14 +139,45 @@ impl Plan {
         }
     }
 
-    /// The network with its weights drawn, and one sample of the first class.
+    /// Keeps what `old`, the network at hand, has in common with this plan; `from` is as in
+    /// [`Network::resized`].
     ///
     /// # Errors
-    /// More layers or units than are drawn, or a layer without units.
+    /// As [`Plan::setup`].
+    pub fn keep(&mut self, old: &Network, from: &[Option<usize>]) -> Result<()> {
+        let network = old.resized(&self.sizes, from, self.hidden, INIT, self.seed)?;
+        let kept = network.flat();
+        self.kept = (self.drawn()?.flat() != kept).then_some(kept);
+        Ok(())
+    }
+
+    /// The network with its weights drawn.
+    fn drawn(&self) -> Result<Network> {
+        let last = self.output.activation();
+        Network::drawn(&self.sizes, self.hidden, last, INIT, self.seed)
+    }
+
+    /// The network with its weights, drawn or kept, and one sample of the first class.
+    ///
+    /// # Errors
+    /// More layers or units than are drawn, or a layer without units; kept parameters that are
+    /// not as many as the network has, or not finite.
     pub fn setup(&self) -> Result<Setup> {
         self.check()?;
-        let (output, init, seed) = (self.output, Init::He, self.seed);
-        let network = Network::drawn(&self.sizes, self.hidden, output.activation(), init, seed)?;
+        let (output, init, seed) = (self.output, INIT, self.seed);
+        let mut network = self.drawn()?;
+        if let Some(kept) = &self.kept {
+            let wrong = kept.iter().find(|value| !value.is_finite());
+            if let Some(&wrong) = wrong {
+                return Err(Error::not_finite(KEPT, wrong));
+            }
+            let (found, wanted) = (kept.len(), network.flat().len());
+            if found != wanted {
+                let (place, counterpart) = (KEPT.into(), "sizes".into());
+                return Err(Error::Count { place, found, wanted, counterpart });
+            }
+            network.set_parameters(kept)?;
+        }
         let targets = (0..network.last().units()).map(|k| f64::from(u8::from(k == 0)));
         let samples = Samples {
             inputs: vec![INPUTS.iter().copied().take(self.sizes[0]).collect()],
@@ -164,7 +202,7 @@ impl Preset {
             Preset::Figure7 => (vec![4, 4, 5, 6, 4, 3, 3], Output::Softmax, 7),
             Preset::A => (vec![2, 2, 1], Output::Identity, 1),
         };
-        Plan { sizes, hidden: HIDDEN[0], output, seed }
+        Plan { sizes, hidden: HIDDEN[0], output, seed, kept: None }
     }
 }
 

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{Split, Task};
 use crate::error::{Allowed, Error, Result};
+use crate::json;
 use crate::network::Network;
 
 pub use brush::Brush;
@@ -107,6 +108,11 @@ impl Train {
     /// What the run began from; η is the one in use now.
     pub fn setup(&self) -> &Setup {
         &self.setup
+    }
+
+    /// The same in JSON, for the engine: numbers of JavaScript have no room for every seed.
+    pub fn written(&self) -> String {
+        json::write(&self.setup.written())
     }
 
     /// The number of the run at hand.

@@ -23,11 +23,15 @@ pub struct Edge {
 pub struct Picture {
     pub width: f64,
     pub height: f64,
+    /// Css pixels to one of the picture's: less than 1 where there is no room for it.
+    pub part: f64,
     columns: Vec<Vec<Square>>,
 }
 
 /// The largest and the smallest side of a unit.
 const SIDES: (f64, f64) = (18.0, 44.0);
+/// The least from column to column, as a part of a side.
+const STEP: f64 = 1.4;
 /// Space between two units, as a part of a side.
 const GAP: f64 = 0.28;
 /// Around everything, so that marks at the border are whole.
@@ -38,7 +42,10 @@ const NAMES: f64 = 34.0;
 const REACH: f64 = 6.0;
 
 impl Picture {
-    pub fn new(sizes: &[usize], width: f64) -> Picture {
+    pub fn new(sizes: &[usize], shown: f64) -> Picture {
+        let steps = sizes.len().saturating_sub(1) as f64;
+        let least = NAMES + 2.0 * MARGIN + SIDES.0 * (1.0 + STEP * steps);
+        let width = larger(shown, least);
         let room = width - NAMES - 2.0 * MARGIN;
         let across = room / sizes.len() as f64;
         let side = (0.55 * across).clamp(SIDES.0, SIDES.1);
@@ -59,7 +66,7 @@ impl Picture {
             (0..size).map(square).collect()
         };
         let columns = sizes.iter().enumerate().map(column).collect();
-        Picture { width, height, columns }
+        Picture { width, height, part: shown / width, columns }
     }
 
     /// The squares of the inputs and of all units, layer by layer.
@@ -84,8 +91,10 @@ impl Picture {
         self.columns.get(layer + 1)?.get(unit).copied()
     }
 
-    /// The bias of the unit, or the weight of the line, at a point: of several lines the nearest.
+    /// The bias of the unit, or the weight of the line, at a point in css pixels: of several lines
+    /// the nearest.
     pub fn hit(&self, x: f64, y: f64) -> Option<Parameter> {
+        let (x, y) = (x / self.part, y / self.part);
         for (n, column) in self.columns.iter().enumerate() {
             let within = |square: &Square| {
                 let (u, v) = (x - square.x, y - square.y);
@@ -104,6 +113,10 @@ impl Picture {
 /// The plane of the points, on a canvas as wide as high, with room for the axes' numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plane {
+    /// Of the canvas.
+    pub width: f64,
+    /// Css pixels to one of the canvas': less than 1 where there is no room for it.
+    pub part: f64,
     pub left: f64,
     pub top: f64,
     pub side: f64,
@@ -113,10 +126,22 @@ pub struct Plane {
 }
 
 impl Plane {
-    /// On a canvas of `width` css pixels; `up` is the largest value of the vertical axis.
-    pub fn new(width: f64, up: f64) -> Plane {
+    /// On a canvas that is shown on so many css pixels; `up` is the largest value of the vertical
+    /// axis.
+    pub fn new(shown: f64, up: f64) -> Plane {
         const AXIS: f64 = 24.0;
-        Plane { left: AXIS, top: 4.0, side: width - AXIS - 4.0, across: crate::data::REACH, up }
+        // Room for the axes' numbers.
+        const NARROWEST: f64 = 120.0;
+        let (width, across) = (larger(shown, NARROWEST), crate::data::REACH);
+        let (part, side) = (shown / width, width - AXIS - 4.0);
+        Plane { width, part, left: AXIS, top: 4.0, side, across, up }
+    }
+
+    /// The middle of a number beside the vertical axis, which stays within it.
+    pub fn beside(&self, value: f64) -> f64 {
+        const HALF: f64 = 6.0;
+        let (_, y) = self.place([0.0, value]);
+        y.clamp(self.top + HALF, self.top + self.side - HALF)
     }
 
     /// Where a point lies on the canvas.
@@ -125,11 +150,16 @@ impl Plane {
         (self.left + part(x1, self.across), self.top + self.side - part(x2, self.up))
     }
 
-    /// The point that lies there.
+    /// The point that lies there, in css pixels.
     pub fn point(&self, x: f64, y: f64) -> [f64; 2] {
+        let (x, y) = (x / self.part, y / self.part);
         let value = |part: f64, reach: f64| (2.0 * part / self.side - 1.0) * reach;
         [value(x - self.left, self.across), value(self.top + self.side - y, self.up)]
     }
+}
+
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 fn line(from: Square, to: Square) -> [(f64, f64); 4] {
@@ -183,6 +213,31 @@ mod tests {
                     assert!(apart, "{a:?} {b:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_picture_of_any_width_lies_in_it_whole() {
+        let widths = (1..=400).map(f64::from).chain([1280.0, 10_000.0]);
+        for shown in widths {
+            for sizes in [&SIZES[..], &[1, 1][..], &[2, 4, 2, 1][..]] {
+                let picture = Picture::new(sizes, shown);
+                assert!((picture.part * picture.width - shown).abs() < 1e-9 * shown);
+                for n in 1..sizes.len() {
+                    let (a, b) = (picture.columns[n - 1][0], picture.columns[n][0]);
+                    assert!(a.side > 0.0 && b.x > a.x + a.side, "{sizes:?} at {shown}");
+                    assert!(b.x + b.side <= picture.width, "{sizes:?} at {shown}");
+                }
+            }
+            let plane = Plane::new(shown, 6.0);
+            assert!((plane.part * plane.width - shown).abs() < 1e-9 * shown);
+            assert!(plane.side > 0.0, "{shown}");
+            let numbers = [-6.0, -3.0, 0.0, 3.0, 6.0].map(|value| plane.beside(value));
+            assert!(numbers.windows(2).all(|pair| pair[0] - pair[1] >= 11.0), "{numbers:?}");
+            assert!(numbers.iter().all(|y| (0.0..=plane.width).contains(y)), "{numbers:?}");
+            let (x, y) = plane.place([2.5, -1.25]);
+            let [x1, x2] = plane.point(plane.part * x, plane.part * y);
+            assert!((x1 - 2.5).abs() < 1e-9 && (x2 + 1.25).abs() < 1e-9, "{x1}, {x2}");
         }
     }
 

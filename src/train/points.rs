@@ -3,6 +3,7 @@
 use super::CLASSES;
 use crate::data::{self, MOST_POINTS, Point, REACH, Recipe, Split};
 use crate::error::{Allowed, Error, Result};
+use crate::typed;
 
 /// How far from a place points are erased.
 const NEAR: f64 = 0.5;
@@ -13,21 +14,45 @@ const NEAR: f64 = 0.5;
 /// # Errors
 /// A row that is not of this form, with its number.
 pub fn read(text: &str) -> Result<Vec<Point>> {
+    let text = text.trim_start_matches('\u{feff}');
     let rows = text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty());
     let mut points = Vec::new();
     for (n, row) in rows {
-        let cells = row.split([',', ';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
-        let numbers: Option<Vec<f64>> = cells.map(|cell| cell.parse().ok()).collect();
-        match numbers.as_deref() {
-            Some(&[x1, x2, y]) => points.push(Point { x: [x1, x2], y }),
-            None if n == 0 => {}
+        match point(row) {
+            Some(point) => points.push(point),
+            None if n == 0 && is_head(row) => {}
             _ => {
-                let short: String = row.trim().chars().take(40).collect();
-                return Err(Error::range(format!("line {}", n + 1), short, Allowed::Row));
+                return Err(Error::range(format!("line {}", n + 1), row.trim(), Allowed::Row));
             }
         }
     }
     Ok(points)
+}
+
+/// What parts the cells of a row, the most distinct first.
+const MARKS: [&[char]; 3] = [&[';', '；', '\t'], &[',', '，'], &[' ', '\u{a0}', '\u{3000}']];
+
+/// A row's three numbers. Where they are not three by all the marks, those that stand in no number
+/// may part them: "1,5; 2,5; 0".
+fn point(row: &str) -> Option<Point> {
+    let three = |cells: Vec<&str>| match cells[..] {
+        [x1, x2, y] => {
+            let read = |cell| typed::read(cell).ok();
+            Some(Point { x: [read(x1)?, read(x2)?], y: read(y)? })
+        }
+        _ => None,
+    };
+    three(cells(row, &MARKS.concat())).or_else(|| three(cells(row, MARKS[0])))
+}
+
+/// Whether a row holds names: not one of its cells is a number.
+fn is_head(row: &str) -> bool {
+    let marks = MARKS.into_iter().find(|marks| row.contains(*marks)).unwrap_or_default();
+    cells(row, marks).into_iter().all(|cell| typed::read(cell) == Err(typed::Refusal::NoNumber))
+}
+
+fn cells<'r>(row: &'r str, marks: &[char]) -> Vec<&'r str> {
+    row.split(marks).map(str::trim).filter(|cell| !cell.is_empty()).collect()
 }
 
 /// That there are some but not too many of `points`, and that each is a place in the square with a
@@ -113,6 +138,28 @@ mod tests {
             ("1,2,0\nx,2,1", "line 2: x,2,1 is not x1, x2 and a class or a value"),
             ("1,2,3,4", "line 1: 1,2,3,4 is not x1, x2 and a class or a value"),
         ] {
+            assert_eq!(read(text).unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_row_is_read_as_spreadsheets_and_people_write_it() {
+        let found = |text: &str| {
+            let points = read(text).unwrap();
+            points.iter().map(|point| (point.x[0], point.x[1], point.y)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("\u{feff}1,2,0"), [(1.0, 2.0, 0.0)]);
+        assert_eq!(found("−1,2,0\n1,−2.5,1"), [(-1.0, 2.0, 0.0), (1.0, -2.5, 1.0)]);
+        assert_eq!(found("x1;x2;y\n1,5;−2,5;0"), [(1.5, -2.5, 0.0)]);
+        assert_eq!(found("1,5\t2\t0"), [(1.5, 2.0, 0.0)]);
+        assert_eq!(found("１，２，０\n½\u{3000}1\u{3000}2"), [(1.0, 2.0, 0.0), (0.5, 1.0, 2.0)]);
+        assert_eq!(found("size 1,size 2,class\n1,2,0"), [(1.0, 2.0, 0.0)]);
+    }
+
+    #[test]
+    fn a_first_row_with_a_number_is_no_head() {
+        for text in ["1,x,0", "1,2", "(3),1,0", "1..5,2,0"] {
+            let message = format!("line 1: {text} is not x1, x2 and a class or a value");
             assert_eq!(read(text).unwrap_err().to_string(), message);
         }
     }

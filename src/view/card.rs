@@ -68,11 +68,11 @@ fn base(lab: &Lab, shown: Id) -> Card {
 /// The action that sets what is given in `slot`.
 fn edit(lab: &Lab, slot: Slot, value: f64) -> Option<Action> {
     Some(match slot {
-        Slot::W { l, j, i } => Action::Weight { layer: l, unit: j, from: i, value },
-        Slot::B { l, j } => Action::Bias { layer: l, unit: j, value },
+        Slot::W { l, j, i } => Action::Weight { layer: l, unit: j, from: i, value, given: true },
+        Slot::B { l, j } => Action::Bias { layer: l, unit: j, value, given: true },
         Slot::X { s, i } => Action::Input { sample: lab.sample(s), unit: i, value },
         Slot::Y { s, j } => Action::Target { sample: lab.sample(s), unit: j, value },
-        Slot::Alpha { l } => Action::Alpha { layer: Some(l), value },
+        Slot::Alpha { l } => Action::Alpha { layer: Some(l), value, given: true },
         Slot::Rate => Action::Rate { value },
         _ => return None,
     })

@@ -2,16 +2,54 @@
 
 use serde::Serialize;
 
+use super::predict;
 use crate::activation::Activation;
+use crate::app::State;
 use crate::case::{Case, Samples};
 use crate::curves::Curves;
 use crate::explain::Explainer;
 use crate::formula;
+use crate::link;
 use crate::loss::Loss;
 use crate::name::Named;
 use crate::network::{Layer, LayerActivation, Network};
 use crate::say::{Arg, Formula, Line, Num, Part, Say};
 use crate::trace::{Slot, Trace};
+
+/// The chapter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Frame {
+    place: &'static str,
+    chart: Chart,
+    predict: predict::Predict,
+    announce: Say,
+    alert: Option<Say>,
+    error: Option<Say>,
+    link: String,
+}
+
+/// The frame of `state`, with what was refused just now.
+pub fn frame(state: &State, error: Option<Say>) -> Frame {
+    Frame {
+        place: state.place.name(),
+        chart: chart(&state.curves),
+        predict: predict::predict(state),
+        announce: predict::announce(state).unwrap_or_else(|| announce(&state.curves)),
+        alert: None,
+        error,
+        link: link::write(state),
+    }
+}
+
+/// The function in focus at z, in a sentence for those who can't see it.
+fn announce(curves: &Curves) -> Say {
+    let (g, z) = (curves.focus(), curves.z);
+    Say::new("announce.curve")
+        .say("name", Say::new(format!("activation.{}", g.name())))
+        .num("z", Num::plain(z))
+        .num("a", Num::plain(g.value(z)))
+        .num("slope", Num::plain(g.slope(z)))
+}
 
 /// Everything beside the curves themselves.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,6 +60,8 @@ pub struct Chart {
     alpha: f64,
     has_alpha: bool,
     z: f64,
+    /// The range of the axis of the slopes.
+    slopes: [f64; 2],
     handbook: bool,
     formula: Formula,
     derivative: Formula,
@@ -81,6 +121,7 @@ pub fn chart(curves: &Curves) -> Chart {
         alpha: curves.alpha(),
         has_alpha: g.alpha().is_some(),
         z,
+        slopes: curves.slopes(),
         handbook: curves.handbook,
         formula: Formula::new(formula::of_activation("g", g)),
         derivative: Formula::new(formula::of_activation("dg", g)),

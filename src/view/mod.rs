@@ -10,13 +10,17 @@ mod network;
 mod neuron;
 mod nonlinear;
 pub mod nudge;
+mod painted;
 mod predict;
 mod scale;
 mod structure;
 mod train;
 mod trial;
+mod visits;
 
 use serde::Serialize;
+
+pub use painted::Painted;
 
 use crate::app::{Place, State};
 use crate::error::Error;
@@ -35,6 +39,7 @@ use crate::tries::{self, Try};
 #[serde(untagged)]
 pub enum Frame {
     Bench(Box<Bench>),
+    Curves(Box<curves::Frame>),
     Neuron(Box<neuron::Frame>),
     Nudge(Box<nudge::Frame>),
     Nonlinear(Box<nonlinear::Frame>),
@@ -57,7 +62,7 @@ pub struct Bench {
     lanes: Vec<network::Lane>,
     /// The loss of the sample shown, once computed.
     loss: Option<Num>,
-    losses: Vec<Loss>,
+    losses: Vec<visits::Loss>,
     setup: network::Setup,
     marks: Vec<Say>,
     picture: Vec<Say>,
@@ -106,15 +111,11 @@ struct Progress {
     sample: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Loss {
-    t: usize,
-    num: Num,
-    value: Option<f64>,
-}
-
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Error>) -> Frame {
+    if let Some(lab) = state.current() {
+        return Frame::Bench(Box::new(bench(state, lab, error)));
+    }
     match state.place {
         Place::Neuron => Frame::Neuron(Box::new(neuron::frame(state, error.map(refusal)))),
         Place::Network => Frame::Structure(Box::new(structure::frame(state, error.map(refusal)))),
@@ -126,12 +127,11 @@ pub fn frame(state: &State, error: Option<Error>) -> Frame {
         Place::Experiments => {
             Frame::Experiments(Box::new(experiments::frame(state, error.map(refusal))))
         }
-        _ => Frame::Bench(Box::new(bench(state, error))),
+        _ => Frame::Curves(Box::new(curves::frame(state, error.map(refusal)))),
     }
 }
 
-fn bench(state: &State, error: Option<Error>) -> Bench {
-    let lab = state.current();
+fn bench(state: &State, lab: &Lab, error: Option<Error>) -> Bench {
     let explainer = Explainer { case: lab.case(), trace: lab.trace() };
     let puzzle = state.broken.as_deref().filter(|_| state.place == Place::Broken);
     let card = match puzzle {
@@ -148,7 +148,7 @@ fn bench(state: &State, error: Option<Error>) -> Bench {
         tables: network::tables(lab),
         lanes: network::lanes(lab),
         loss: lab.computed(Slot::Loss { s: sample(lab) }).map(|(id, _)| Num::of(lab.trace(), id)),
-        losses: losses(lab),
+        losses: visits::losses(lab),
         setup: network::setup(lab.setup(), lab),
         marks: marks(lab, explainer),
         picture: network::picture(lab, explainer),
@@ -272,19 +272,6 @@ fn again(lab: &Lab) -> Option<Say> {
     })
 }
 
-/// The cost of every training step visited; of the newest, only once it is computed.
-fn losses(lab: &Lab) -> Vec<Loss> {
-    let ahead = lab.visited().len() == lab.at().t + 1 && lab.computed(lab.trace().cost()).is_none();
-    let count = lab.visited().len() - usize::from(ahead);
-    let shown = lab.visited().iter().take(count).enumerate();
-    let entry = |(t, visit): (usize, &crate::lab::Visit)| Loss {
-        t,
-        num: Num::plain(visit.cost),
-        value: visit.cost.is_finite().then_some(visit.cost),
-    };
-    shown.map(entry).collect()
-}
-
 /// The key of what there is to say about a unit on the sample shown: inactive, saturated, or dead,
 /// which is inactive on all of the data.
 fn mark(lab: &Lab, explainer: Explainer, l: usize, j: usize) -> Option<&'static str> {
@@ -320,7 +307,7 @@ fn announce(lab: &Lab, explainer: Explainer, card: &card::Card) -> Say {
 }
 
 /// An error as a sentence: its own fields fill the gaps.
-fn refusal(error: Error) -> Say {
+pub fn refusal(error: Error) -> Say {
     let error = json::tree(&error);
     let key = error.get("key").map(Tree::to_string).unwrap_or_default();
     let mut say = Say::new(format!("error.{key}"));
@@ -329,11 +316,22 @@ fn refusal(error: Error) -> Say {
         let arg = match name.as_str() {
             "key" => continue,
             "allowed" => Arg::Say(allowed(&value)),
+            "given" | "asked" => Arg::Say(kind(&name, &value)),
             _ => Arg::Text(value.to_string()),
         };
         say.args.insert(name, arg);
     }
     say
+}
+
+/// What a value is, or should be.
+fn kind(name: &str, value: &Tree) -> Say {
+    match value {
+        Tree::Object(entries) if entries.len() == 1 => {
+            Say::new(format!("{name}.{}", entries[0].0)).text("value", &entries[0].1)
+        }
+        alone => Say::new(format!("{name}.{alone}")),
+    }
 }
 
 fn allowed(value: &Tree) -> Say {

@@ -156,9 +156,9 @@ struct Layer {
     alpha: Option<f64>,
 }
 
-/// The editor's values: the parameters are those of the training step at hand.
+/// The editor's values: the parameters are those that the tables show.
 pub fn setup(setup: &lab::Setup, lab: &Lab) -> Setup {
-    let network = &lab.case().network;
+    let network = &lab.network();
     let layer = |layer: &crate::network::Layer| Layer {
         activation: layer.activation.name(),
         alpha: layer.activation.alpha(),

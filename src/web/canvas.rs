@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use crate::surface::Surface;
+
 /// Where to draw.
 ///
 /// # Errors
@@ -22,14 +24,39 @@ pub fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
     }
 }
 
-/// Gives the canvas so many css pixels, with `dpr` device pixels in each.
+/// An empty canvas on which lengths are multiples of `unit` device pixels.
 ///
 /// # Errors
-/// The canvas refuses a style.
-pub fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64, dpr: f64) -> Result<(), JsValue> {
-    let pixels = |length: f64| (length * dpr).ceil() as u32;
-    resize(canvas, pixels(width), pixels(height));
+/// The canvas has no two-dimensional context, or refuses a call.
+pub fn clear(
+    canvas: &HtmlCanvasElement,
+    surface: &Surface,
+    unit: f64,
+) -> Result<CanvasRenderingContext2d, JsValue> {
+    let context = context(canvas)?;
+    resize(canvas, surface.width, surface.height);
+    context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+    context.set_global_alpha(1.0);
+    context.clear_rect(0.0, 0.0, f64::from(surface.width), f64::from(surface.height));
+    context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0)?;
+    Ok(context)
+}
+
+/// An empty canvas for a picture of this size, in whose lengths it is drawn: one of them takes a
+/// `part` of a css pixel, of which each has `dpr` device pixels where the browser gives as many.
+///
+/// # Errors
+/// The canvas has no two-dimensional context, or refuses a call.
+pub fn begin(
+    canvas: &HtmlCanvasElement,
+    size: [f64; 2],
+    part: f64,
+    dpr: f64,
+) -> Result<CanvasRenderingContext2d, JsValue> {
+    let [width, height] = size.map(|length| part * length);
     let style = canvas.style();
     style.set_property("width", &format!("{width}px"))?;
-    style.set_property("height", &format!("{height}px"))
+    style.set_property("height", &format!("{height}px"))?;
+    let surface = Surface::of(width, height, dpr);
+    clear(canvas, &surface, surface.ratio * part)
 }

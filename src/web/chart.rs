@@ -8,9 +8,9 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{canvas, thrown};
+use super::{canvas, may_trap, thrown};
 use crate::activation::Activation;
-use crate::chart::{self, FINE, Handbook, Plot};
+use crate::chart::{self, FINE, Handbook, Plot, Sheet};
 use crate::name::Named;
 
 /// The chart of a request; each of its layers has a canvas of its own.
@@ -29,6 +29,7 @@ impl Chart {
     /// A request that cannot be drawn.
     #[wasm_bindgen(constructor)]
     pub fn new(spec: &str) -> Result<Chart, JsError> {
+        may_trap!("Chart::new");
         Ok(Chart { plot: Plot::from_json(spec).map_err(thrown)?, beside: vec![] })
     }
 
@@ -37,6 +38,7 @@ impl Chart {
     /// # Errors
     /// It is not finite.
     pub fn set_alpha(&mut self, function: usize, alpha: f64) -> Result<(), JsError> {
+        may_trap!("Chart::set_alpha");
         self.plot.set_alpha(function, alpha).map_err(thrown)
     }
 
@@ -45,6 +47,7 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_axes(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        may_trap!("Chart::draw_axes");
         chart::draw_axes(self.painter(canvas)?, &self.plot).map_err(JsError::from)
     }
 
@@ -54,6 +57,7 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_still(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        may_trap!("Chart::draw_still");
         self.beside = chart::names_beside(&self.plot);
         chart::draw_still(self.painter(canvas)?, &self.plot).map_err(JsError::from)
     }
@@ -63,17 +67,19 @@ impl Chart {
     /// # Errors
     /// A canvas without a 2d context.
     pub fn draw_moving(&self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        may_trap!("Chart::draw_moving");
         let painter = self.painter(canvas)?;
         chart::draw_moving(painter, &self.plot, &self.beside).map_err(JsError::from)
     }
 
     /// z at a pointer's x, in CSS px from the canvas' left edge; see [`chart::z_at`].
     pub fn z_at(&self, x: f64) -> f64 {
+        may_trap!("Chart::z_at");
         chart::z_at(&self.plot, x)
     }
 
     fn painter(&self, canvas: HtmlCanvasElement) -> Result<Painter, JsError> {
-        Painter::on(canvas, self.plot.spec.size, self.plot.spec.dpr)
+        Painter::on(canvas, &self.plot.sheet, self.plot.spec.size)
     }
 }
 
@@ -83,8 +89,9 @@ impl Chart {
 /// A request that cannot be drawn, or a canvas without a 2d context.
 #[wasm_bindgen]
 pub fn draw_handbook(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), JsError> {
+    may_trap!("draw_handbook");
     let handbook = Handbook::from_json(spec_json).map_err(thrown)?;
-    let painter = Painter::on(canvas, handbook.spec.size, handbook.spec.dpr)?;
+    let painter = Painter::on(canvas, &handbook.sheet, handbook.spec.size)?;
     chart::draw_handbook(painter, &handbook).map_err(JsError::from)
 }
 
@@ -92,6 +99,7 @@ pub fn draw_handbook(canvas: HtmlCanvasElement, spec_json: &str) -> Result<(), J
 /// a name that is not known.
 #[wasm_bindgen]
 pub fn chart_dashes(name: &str) -> Vec<f64> {
+    may_trap!("chart_dashes");
     Activation::named("name", name).map(|g| chart::dash(g).to_vec()).unwrap_or_default()
 }
 
@@ -116,21 +124,11 @@ struct Look {
 }
 
 impl Painter {
-    /// Sizes the canvas by the device's pixels, empties it, and scales virtual pixels down.
-    /// `size` is in CSS px.
-    fn on(canvas: HtmlCanvasElement, size: [f64; 2], dpr: f64) -> Result<Painter, JsError> {
-        let context =
-            canvas::context(&canvas).map_err(|_| JsError::new("canvas: no 2d context"))?;
-        let [width, height] = size.map(|length| (length * dpr).round() as u32);
-        if (canvas.width(), canvas.height()) != (width, height) {
-            canvas.set_width(width);
-            canvas.set_height(height);
-        }
-        let failed = |_| JsError::new("canvas: no transform");
-        context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(failed)?;
-        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
-        let scale = dpr / FINE;
-        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).map_err(failed)?;
+    /// Empties the canvas and scales virtual pixels down. `size` is that of the chart.
+    fn on(canvas: HtmlCanvasElement, sheet: &Sheet, size: [f64; 2]) -> Result<Painter, JsError> {
+        let unit = sheet.surface.ratio * sheet.part / FINE;
+        let context = canvas::clear(&canvas, &sheet.surface, unit)
+            .map_err(|_| JsError::new("canvas: no 2d context"))?;
         context.set_line_join("round");
         let canvas = CanvasBackend::with_canvas_object(canvas)
             .ok_or_else(|| JsError::new("canvas: no 2d context"))?;

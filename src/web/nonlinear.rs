@@ -4,7 +4,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::canvas::{context, fit, resize};
+use super::canvas::{begin, resize};
 use super::train::{css, outline};
 use super::{heatmap as on_canvas, thrown};
 use crate::colour::Colour;
@@ -49,10 +49,7 @@ pub fn paint(
     look: &Look,
 ) -> Result<(), JsValue> {
     let on_page = picture::Plane::new(look.side, REACH);
-    fit(canvas, look.side, look.side, look.dpr)?;
-    let context = context(canvas)?;
-    context.set_transform(look.dpr, 0.0, 0.0, look.dpr, 0.0, 0.0)?;
-    context.clear_rect(0.0, 0.0, look.side, look.side);
+    let context = begin(canvas, [on_page.width; 2], on_page.part, look.dpr)?;
     shade(plane, &context, sheet, &on_page, look)?;
     axes(&context, &on_page, look)?;
     points(plane, &context, &on_page, look)?;
@@ -108,7 +105,7 @@ fn axes(
     let bottom = on_page.top + on_page.side;
     for value in [-6.0, -3.0, 0.0, 3.0, 6.0] {
         let label = number::short(value);
-        let (x, y) = on_page.place([value, value]);
+        let (x, _) = on_page.place([value, 0.0]);
         context.set_text_align(match value {
             -6.0 => "left",
             6.0 => "right",
@@ -118,8 +115,7 @@ fn axes(
         context.fill_text(&label, x, bottom + 5.0)?;
         context.set_text_align("right");
         context.set_text_baseline("middle");
-        let inside = y.clamp(on_page.top + 6.0, bottom - 6.0);
-        context.fill_text(&label, on_page.left - 4.0, inside)?;
+        context.fill_text(&label, on_page.left - 4.0, on_page.beside(value))?;
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::canvas;
 use crate::scene::{Align, Ink, Mark, Point, Scene, Shape, Text, Theme};
 
-/// Paints `scene` and gives the canvas the size for it: `dpr` device pixels a css pixel.
+/// Paints `scene` and gives the canvas the size for it: `dpr` device pixels a css pixel, of which
+/// one of the scene's takes a `part`.
 ///
 /// # Errors
 /// The canvas has no two-dimensional context, or refuses a call.
@@ -14,17 +15,13 @@ pub fn paint(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
     theme: &Theme,
-    dpr: f64,
+    (dpr, part): (f64, f64),
 ) -> Result<(), JsValue> {
-    let context = canvas::context(canvas)?;
-    canvas::fit(canvas, scene.width, scene.height, dpr)?;
+    let context = canvas::begin(canvas, [scene.width, scene.height], part, dpr)?;
     let brush = Brush { context, theme };
-    // Whole pixels: a last row covered in part would show what was painted before.
-    brush.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-    brush.context.set_global_alpha(1.0);
     brush.context.set_fill_style_str(theme.ink(Ink::Ground));
-    brush.context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
-    brush.context.set_transform(dpr, 0.0, 0.0, dpr, 0.0, 0.0)?;
+    // A pixel more: the last ones may be covered in part.
+    brush.context.fill_rect(0.0, 0.0, scene.width + 1.0 / part, scene.height + 1.0 / part);
     brush.context.set_line_cap("round");
     brush.context.set_line_join("round");
     brush.context.set_text_baseline("middle");

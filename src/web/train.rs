@@ -7,8 +7,8 @@ use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::canvas::{context, fit, resize};
-use super::{heatmap as on_canvas, thrown};
+use super::canvas::{begin, context, resize};
+use super::{heatmap as on_canvas, may_trap, thrown};
 use crate::colour::Colour;
 use crate::data::{Point, REACH, Task};
 use crate::heatmap::{Ends, HeatMaps, Spec};
@@ -40,6 +40,7 @@ impl TrainingCanvases {
         scale: HtmlCanvasElement,
         sheet: HtmlCanvasElement,
     ) -> TrainingCanvases {
+        may_trap!("TrainingCanvases::new");
         TrainingCanvases { network, answer, scale, sheet }
     }
 }
@@ -157,7 +158,8 @@ impl Brush<'_> {
     fn network(&self, canvas: &HtmlCanvasElement) -> Result<(), JsValue> {
         let (look, network) = (self.look, self.train.network());
         let picture = picture(self.train, look.width);
-        let context = self.begin(canvas, picture.width, picture.height)?;
+        let size = [picture.width, picture.height];
+        let context = begin(canvas, size, picture.part, look.dpr)?;
         for edge in picture.edges() {
             let w = edge.parameter.of(network).unwrap_or(f64::NAN);
             let [(ax, ay), (bx, by), (cx, cy), (dx, dy)] = edge.points;
@@ -251,9 +253,8 @@ impl Brush<'_> {
 
     /// What the network makes of the plane, or its curve, with the points on it.
     fn answer(&self, canvas: &HtmlCanvasElement, image: usize) -> Result<(), JsValue> {
-        let side = self.look.side;
-        let plane = plane(self.train, side);
-        let context = self.begin(canvas, side, side)?;
+        let plane = plane(self.train, self.look.side);
+        let context = begin(canvas, [plane.width; 2], plane.part, self.look.dpr)?;
         let square = Square { x: plane.left, y: plane.top, side: plane.side };
         let curve = self.train.setup().task() == Task::Curve;
         if !curve {
@@ -302,11 +303,9 @@ impl Brush<'_> {
             context.set_text_align(align);
             context.fill_text(label, x, bottom + 5.0)?;
             if !curve {
-                let (_, y) = plane.place([0.0, value]);
                 context.set_text_align("right");
                 context.set_text_baseline("middle");
-                let inside = y.clamp(plane.top + 6.0, bottom - 6.0);
-                context.fill_text(label, plane.left - 4.0, inside)?;
+                context.fill_text(label, plane.left - 4.0, plane.beside(value))?;
                 context.set_text_baseline("top");
             }
         }
@@ -379,23 +378,6 @@ impl Brush<'_> {
         context.set_stroke_style_str(&self.positive);
         context.set_line_width(3.0);
         context.stroke();
-    }
-
-    /// An empty canvas of this size in css pixels.
-    fn begin(
-        &self,
-        canvas: &HtmlCanvasElement,
-        width: f64,
-        height: f64,
-    ) -> Result<CanvasRenderingContext2d, JsValue> {
-        let dpr = self.look.dpr;
-        fit(canvas, width, height, dpr)?;
-        let context = context(canvas)?;
-        context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-        context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
-        context.set_transform(dpr, 0.0, 0.0, dpr, 0.0, 0.0)?;
-        context.set_global_alpha(1.0);
-        Ok(context)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::thrown;
+use super::{may_trap, thrown};
 use crate::case::Case;
 use crate::json;
 use crate::trainer::{self, Config, Optimizer, Regularization};
@@ -32,6 +32,7 @@ impl Trainer {
     /// Anything wrong with either, named with its place.
     #[wasm_bindgen(constructor)]
     pub fn new(case: &str, options: &str) -> Result<Trainer, JsError> {
+        may_trap!("Trainer::new");
         let (case, _) = Case::read(case).map_err(thrown)?;
         let options: Options = json::read(options).map_err(thrown)?;
         let Options { batch, optimizer, regularization, seed } = options;
@@ -42,11 +43,13 @@ impl Trainer {
 
     /// Takes so many steps of a batch each. False once a parameter is no longer finite.
     pub fn run(&mut self, steps: u32) -> bool {
+        may_trap!("Trainer::run");
         self.0.run(steps as usize)
     }
 
     /// The mean loss over all samples.
     pub fn loss(&mut self) -> f64 {
+        may_trap!("Trainer::loss");
         self.0.measure().loss
     }
 
@@ -55,6 +58,7 @@ impl Trainer {
     /// # Errors
     /// The parameters are no longer finite.
     pub fn next_case(&self) -> Result<String, JsError> {
+        may_trap!("Trainer::next_case");
         Ok(self.0.next_case().map_err(thrown)?.write(None))
     }
 }

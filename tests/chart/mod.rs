@@ -380,9 +380,28 @@ fn what_is_wrong_with_a_request_is_named_with_its_place() {
     assert!(Plot::from_json("").is_err());
 }
 
+/// That all of a chart can be drawn: its axes with their numbers, and finite places everywhere.
+pub fn whole(plot: &Plot, place: &str) {
+    let axes = axes(plot);
+    assert!(!texts(&axes).is_empty(), "{place}: no numbers");
+    for mark in axes.into_iter().chain(curves(plot)) {
+        let finite = match &mark {
+            Mark::Line { points, width, .. } => {
+                points.iter().all(|(x, y)| x.is_finite() && y.is_finite()) && *width > 0.0
+            }
+            Mark::Fill { place, .. } | Mark::Text { place, .. } => {
+                place.width() >= 0.0 && place.height() >= 0.0
+            }
+            Mark::Disc { centre, radius, .. } => centre.0.is_finite() && *radius > 0.0,
+            Mark::Ring { centre, .. } => centre.0.is_finite(),
+        };
+        assert!(finite, "{place}: {mark:?}");
+    }
+}
+
 #[test]
-fn nothing_is_drawn_where_there_is_no_room_and_nothing_panics() {
-    for size in [[0.0, 0.0], [0.0, 500.0], [119.0, 500.0], [500.0, 100.0]] {
+fn nothing_is_drawn_where_the_canvas_has_no_size_and_nothing_panics() {
+    for size in [[0.0, 0.0], [0.0, 500.0], [500.0, 0.0]] {
         let plot = plot(&with(four(0.1), "size", json!(size)));
         assert!(axes(&plot).is_empty() && curves(&plot).is_empty(), "{size:?}");
     }
@@ -393,6 +412,29 @@ fn nothing_is_drawn_where_there_is_no_room_and_nothing_panics() {
         assert!(
             !drawn.iter().any(|mark| matches!(mark, Mark::Text { text, .. } if text.contains('=')))
         );
+    }
+}
+
+#[test]
+fn a_canvas_of_any_size_and_ratio_holds_the_whole_chart() {
+    let sides = (1..=300).step_by(7).map(f64::from).chain([560.0, 10_000.0]);
+    for side in sides {
+        for (size, dpr) in [([side, 440.0], 2.0), ([754.0, side], 20.0), ([side, side], 0.3)] {
+            let asked = with(with(four(0.1), "size", json!(size)), "dpr", json!(dpr));
+            let plot = plot(&asked);
+            whole(&plot, &format!("{size:?} at {dpr}"));
+            let [width, height] = plot.spec.size.map(|length| length * plot.spec.dpr);
+            let surface = plot.sheet.surface;
+            let holds = |pixels: u32, length: f64| length <= f64::from(pixels) + 1e-6;
+            assert!(holds(surface.width, width) && holds(surface.height, height), "{size:?}");
+            // The pointer finds the z that it points at.
+            let frame = layout(&plot).value;
+            let x = plot.sheet.part * frame.place((0.0, 0.0)).0;
+            assert_eq!(z_at(&plot, x), 0.0, "{size:?} at {dpr}");
+        }
+        let asked = json!({"name": "tanh", "theme": theme(), "size": [side, side], "dpr": 20});
+        let book = Handbook::from_json(&asked.to_string()).unwrap();
+        assert!(!recorder::handbook(&book).is_empty(), "{side}");
     }
 }
 

@@ -2,15 +2,18 @@
 // where none can start on the page's own thread.
 
 import { pacer } from "../pace.js";
+import { isTrap } from "../trap.js";
 import { timing } from "./timing.js";
 
 // Milliseconds between two words of how far it is.
 const EVERY = 100;
 
 // `Trial` and `Stopwatch` are the core's classes, `send` takes what is to be said to the page,
-// `slice` is a time in milliseconds. Gives the function that takes the page's messages.
-export function engine({ Trial, Stopwatch }, send, slice) {
+// `slice` is a time in milliseconds, `instance` counts the instances of a core that the page shares.
+// Gives the function that takes the page's messages.
+export function engine({ Trial, Stopwatch }, send, slice, instance = () => 0) {
   let job = null;
+  let from = instance();
   let number = 0;
   let told = 0;
   const slices = pacer(slice, tick);
@@ -20,7 +23,14 @@ export function engine({ Trial, Stopwatch }, send, slice) {
     job = null;
   }
 
+  // A job is gone with the instance in which it was made, and is not to be freed.
+  function settle() {
+    if (from !== instance()) job = null;
+    from = instance();
+  }
+
   function tick() {
+    settle();
     if (!job) return;
     try {
       if (job.step()) {
@@ -38,7 +48,7 @@ export function engine({ Trial, Stopwatch }, send, slice) {
   // What has trapped can't be used any more, not even to free it.
   function fail(fault) {
     job = null;
-    if (fault instanceof WebAssembly.RuntimeError) send({ run: number, trap: fault.message });
+    if (isTrap(fault)) send({ run: number, trap: fault.message });
     else send({ run: number, fault: fault.message });
   }
 
@@ -61,6 +71,7 @@ export function engine({ Trial, Stopwatch }, send, slice) {
   }
 
   return ({ run, start }) => {
+    settle();
     stop();
     number = run;
     if (!start) return;

@@ -36,8 +36,7 @@ export function experiments() {
     list, card);
 
   function open(place) {
-    dispatch({ do: "open_run", place });
-    scrollTo(0, 0);
+    if (dispatch({ do: "open_run", place })) scrollTo(0, 0);
   }
 
   function update(frame) {

@@ -2,7 +2,7 @@
 // becomes actions.
 
 import { background } from "../background.js";
-import { core, dispatch, frame } from "../session.js";
+import { breakDown, core, dispatch, explain, frame, instance, report as take } from "../session.js";
 import { notify } from "../voice.js";
 import { text } from "../words.js";
 import { engine } from "./engine.js";
@@ -17,7 +17,7 @@ export function trials() {
   let number = 0;
   const post = background({
     url: new URL("./worker.js", import.meta.url),
-    engine: (say) => engine(core, say, SLICE),
+    engine: (say) => engine(core, (said) => shared(said, say), SLICE, instance),
     hear,
     busy: () => begun !== null,
     lost: resume,
@@ -31,13 +31,20 @@ export function trials() {
     notify(`${text(`background.${how}`)} ${again ? text("experiments.resumed") : ""}`);
   }
 
+  // What traps here has taken the page's core with it.
+  function shared(said, say) {
+    if (said.trap !== undefined) breakDown(said.trap);
+    say(said);
+  }
+
   function hear({ run, done, report, times, fault }) {
     if (run !== number || begun === null) return;
     if (fault !== undefined) {
       console.error(fault);
-      return dispatch({ do: "experiments", change: "cancel" });
+      dispatch({ do: "experiments", change: "cancel" });
+      return explain("trial");
     }
-    dispatch({ do: "experiments", change: news({ done, report, times }) });
+    take({ do: "experiments", change: news({ done, report, times }) });
   }
 
   function news({ done, report, times }) {

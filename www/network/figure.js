@@ -31,7 +31,7 @@ export function figure() {
     fill(gaps, layers, () => layers.slice(0, -1).map(gap));
     fill(words, all, () => all.map((sentence) => el("li", {}, plainSay(sentence))));
     // What was pressed may be gone with its layer.
-    if (held && !sheet.contains(document.activeElement)) focusPart();
+    if (held && !sheet.contains(document.activeElement)) focusPart({ preventScroll: true });
   }
 
   // By mouse or touch what lies nearest; by a key or by assistive technology what has the focus.
@@ -41,7 +41,7 @@ export function figure() {
     const box = drawing.getBoundingClientRect();
     const { picture } = currentFrame();
     change({ point: { x: (event.clientX - box.left) / box.width * picture.width, y: (event.clientY - box.top) / box.height * picture.height } });
-    focusPart();
+    focusPart({ preventScroll: true });
   }
 
   function keys(event) {
@@ -55,11 +55,12 @@ export function figure() {
     else if (event.key === "Enter" || event.key === " ") select(part.dataset.part);
     else return;
     event.preventDefault();
-    focusPart();
+    // Only who walks on wants to see where the way leads.
+    focusPart({ preventScroll: !way });
   }
 
-  function focusPart() {
-    sheet.querySelector(`[data-part="${CSS.escape(currentFrame().panel.part)}"]`)?.focus();
+  function focusPart(how) {
+    sheet.querySelector(`[data-part="${CSS.escape(currentFrame().panel.part)}"]`)?.focus(how);
   }
   return { node, update };
 }

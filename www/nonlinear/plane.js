@@ -17,8 +17,8 @@ const WIDEST = 460;
 
 export function plane() {
   const canvas = el("canvas", { role: "img" });
-  const sheet = document.createElement("canvas");
-  const figure = el("figure.plane-picture", {}, canvas);
+  const sheet = el("canvas", { hidden: true });
+  const figure = el("figure.plane-picture", {}, canvas, sheet);
   new ResizeObserver(request).observe(figure);
   const set = radios({ name: text("nonlinear.plane.set"), options: SETS.map((name) => [name, text(`set.${name}`)]), send: (name) => change({ set: name }) });
   const between = radios({ name: text("nonlinear.plane.between"), options: [["off", text("nonlinear.plane.nothing")], ["on", text("nonlinear.plane.relu")]], send: (value) => change({ relu: value === "on" }) });

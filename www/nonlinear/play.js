@@ -1,8 +1,7 @@
 // Takes a quantity from where it is to its end, one after the other, from the frame loop.
 
-import { button } from "../fields.js";
+import { playButton } from "../fields.js";
 import { request } from "../loop.js";
-import { text } from "../words.js";
 
 // Between two, in milliseconds; and after how long a page has slept, and no longer plays.
 const [EVERY, SLEPT] = [60, 2000];
@@ -11,21 +10,21 @@ const [EVERY, SLEPT] = [60, 2000];
 export function player(read, go) {
   let playing = false;
   let last = 0;
-  const node = button(text("ui.play"), toggle, { icon: "right" });
+  const node = playButton(toggle, { icon: "right" });
 
   function toggle() {
     if (playing) return stop();
     const [at, end] = read();
     playing = true;
     last = performance.now();
-    node.rename(text("ui.pause"));
+    node.playing(true);
     if (at >= end) go(0);
     request();
   }
 
   function stop() {
     playing = false;
-    node.rename(text("ui.play"));
+    node.playing(false);
   }
 
   function tick() {

@@ -21,10 +21,10 @@ export function charts(onDrag) {
     const width = loss.width();
     const asked = `${width} ${link}`;
     if (!width || asked === drawn) return;
-    drawn = asked;
-    const [first, second] = nudgeCharts(width);
-    loss.draw(first);
-    step.draw(second);
+    const both = nudgeCharts(width);
+    drawn = both ? asked : "";
+    if (both) [loss, step].forEach((one, n) => one.draw(both[n]));
+    else [loss, step].forEach((one) => one.clear());
   }
   return { loss, step, update, draw };
 }
@@ -58,7 +58,7 @@ function chart(title, onDrag) {
     const marks = dots.map(({ kind, at: [cx, cy] }) => svg(`circle.${kind}`, { cx, cy, r: kind === "now" ? 6 : 4.5 }));
     plot.replaceChildren(...grid, inner, ...marks);
   }
-  return { node, update, draw, width: () => box.clientWidth };
+  return { node, update, draw, clear: () => plot.replaceChildren(), width: () => box.clientWidth };
 }
 
 // Pressed and moved across: by mouse, pen or finger.

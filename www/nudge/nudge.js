@@ -19,7 +19,7 @@ export function nudge() {
   const shrinking = el("div.scroll", { tabindex: 0, role: "group", "aria-label": text("nudge.shrinking"), "data-arrows": true });
   const corner = button("", () => change({ start: currentFrame().corner }));
   const corners = el("p.hint");
-  const plots = charts((x, width) => change({ drag: pointAt(width, x) }));
+  const plots = charts(drag);
   const all = everything();
   const together = stepper();
   const node = el("main.nudging", {},
@@ -31,6 +31,11 @@ export function nudge() {
     el("section.block", { "aria-label": text("nudge.shrinking") }, el("h2", {}, text("nudge.shrinking")), el("p", {}, text("nudge.shrinking_hint")), shrinking, verdict),
     all.node,
     together.node(plots.step.node));
+
+  function drag(x, width) {
+    const shift = pointAt(width, x);
+    if (shift !== null) change({ drag: shift });
+  }
 
   function update(frame) {
     drawing.update(frame);

@@ -2,7 +2,7 @@
 
 import { el, fill, setAttributes, setText } from "../dom.js";
 import { radios } from "../fields.js";
-import { frame as currentFrame, trainingPoint } from "../session.js";
+import { frame as currentFrame, trainingPlace, trainingPoint } from "../session.js";
 import { text } from "../words.js";
 import { change } from "./change.js";
 
@@ -49,7 +49,7 @@ export function answer() {
 
   function touch(x) {
     const { brush } = currentFrame();
-    change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
+    if (x) change(brush === "erase" ? { erase: { x } } : { paint: { x, class: Number(brush.slice(-1)) } });
   }
 
   function down(event) {
@@ -80,11 +80,11 @@ export function answer() {
     setText(hint, text("train.brush_at", { x1: minus(at[0]), x2: minus(at[1]) }));
   }
 
-  // 24 and 4 pixels of margin, as the core paints it.
   function place() {
-    const side = node.clientWidth - 28;
-    cursor.style.left = `${24 + ((at[0] + 6) / 12) * side}px`;
-    cursor.style.top = `${4 + ((6 - at[1]) / 12) * side}px`;
+    const there = trainingPlace(node.clientWidth, ...at);
+    if (!there) return;
+    cursor.style.left = `${there[0]}px`;
+    cursor.style.top = `${there[1]}px`;
   }
 
   function update({ shown, brush, task, outputs, progress, setup }) {

@@ -1,7 +1,7 @@
 // What there is to learn: a data set, drawn or the learner's own, and what the network sees of it.
 
 import { el, fill } from "../dom.js";
-import { button, choice, newId, numberField, slider } from "../fields.js";
+import { button, choice, newId, numberField, slider, textBox } from "../fields.js";
 import { frame as currentFrame } from "../session.js";
 import { text } from "../words.js";
 import { change } from "./change.js";
@@ -59,7 +59,7 @@ function input({ name, symbol }, chosen, all) {
 
 function csv() {
   const id = newId("csv");
-  const area = el("textarea", { id, rows: 6, spellcheck: "false", placeholder: "x1,x2,class\n-2.5,1,0\n3,0.5,1" });
+  const area = textBox({ id, rows: 6, placeholder: "x1,x2,class\n-2.5,1,0\n3,0.5,1" });
   const use = button(text("train.csv_use"), () => change({ csv: area.value }));
   return el("details", {}, el("summary.small", {}, text("train.csv")), el("div.body", {}, el("label.note", { for: id }, text("train.csv_hint")), area, use));
 }

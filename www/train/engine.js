@@ -2,6 +2,7 @@
 // on the page's own thread.
 
 import { pacer } from "../pace.js";
+import { isTrap } from "../trap.js";
 
 // Time over which the pace is measured, in milliseconds.
 const WINDOW = 500;
@@ -13,9 +14,11 @@ const TIMER = 4;
 const UNSEEN = 1000;
 
 // `Run` is the core's class, `send` takes what is to be said to the page, `slice` is a time in
-// milliseconds. Gives the function that takes the page's messages.
-export function engine({ Run }, send, slice) {
+// milliseconds, `instance` counts the instances of a core that the page shares. Gives the function
+// that takes the page's messages.
+export function engine({ Run }, send, slice, instance = () => 0) {
   let run = null;
+  let from = instance();
   let number = 0;
   let heard = 0;
   let speed = 0;
@@ -84,7 +87,14 @@ export function engine({ Run }, send, slice) {
     if (asked || !sound) answer();
   }
 
+  // A run is gone with the instance in which it was made, and is not to be freed.
+  function settle() {
+    if (from !== instance()) run = null;
+    from = instance();
+  }
+
   function tick() {
+    settle();
     if (speed === 0 || !run) return;
     try {
       train();
@@ -105,13 +115,14 @@ export function engine({ Run }, send, slice) {
   const again = () => slices.again(isUnseen() ? UNSEEN : speed === Infinity ? 0 : TIMER);
 
   return (message) => {
+    settle();
     try {
       ways[message.do](message);
       heard = message.n ?? heard;
       // What is told while it trains is kept as well.
-      if (message.do !== "give" && (speed === 0 || message.n !== undefined)) answer();
+      if (run && message.do !== "give" && (speed === 0 || message.n !== undefined)) answer();
     } catch (fault) {
-      if (fault instanceof WebAssembly.RuntimeError) trapped(fault);
+      if (isTrap(fault)) trapped(fault);
       else send({ fault: fault.message, id: message.id });
     }
   };

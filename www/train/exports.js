@@ -5,14 +5,14 @@ import { button } from "../fields.js";
 import { copy, download } from "../files.js";
 import { address } from "../link.js";
 import { complain } from "../voice.js";
-import { text } from "../words.js";
+import { plainSay, text } from "../words.js";
 
 export function exports(runner) {
   const asked = (what, take) => async () => {
     try {
       take(await runner.give(what));
     } catch (fault) {
-      complain(fault.message);
+      complain(refusal(fault));
     }
   };
   const buttons = el("div.group", {},
@@ -26,6 +26,15 @@ export function exports(runner) {
     button(text("ui.copy_link"), () => copy(address())));
   const node = el("details.fold", {}, el("summary", {}, text("train.files")), el("div.body", {}, el("p", {}, text("train.files_hint")), buttons));
   return { node, update() {} };
+}
+
+// What the core refuses is a sentence; anything else is nothing that a reader could use.
+function refusal({ message }) {
+  try {
+    return plainSay(JSON.parse(message));
+  } catch {
+    return text("error.panic");
+  }
 }
 
 // What the style sheet says of the chart has to go with it.

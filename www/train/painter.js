@@ -1,5 +1,6 @@
 // Asks the core to paint the chapter's canvases.
 
+import { el } from "../dom.js";
 import { request } from "../loop.js";
 import { paintTraining } from "../session.js";
 import { colours } from "../theme.js";
@@ -10,7 +11,8 @@ const LOOK = { ink: "ink", soft: "soft", line: "line", page: "page", positive: "
 export function painter(canvases, network, answer) {
   new ResizeObserver(request).observe(network);
   new ResizeObserver(request).observe(answer);
-  const sheet = document.createElement("canvas");
+  const sheet = el("canvas", { hidden: true });
+  network.append(sheet);
   return () => {
     const [width, side] = [network.clientWidth, answer.clientWidth];
     if (!width || !side) return;

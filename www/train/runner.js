@@ -3,7 +3,7 @@
 
 import { background } from "../background.js";
 import { engine } from "./engine.js";
-import { core, dispatch, frame } from "../session.js";
+import { breakDown, core, frame, instance, report, trainingSetup } from "../session.js";
 import { complain, notify } from "../voice.js";
 import { text } from "../words.js";
 
@@ -14,7 +14,7 @@ const SLICE = 4;
 export function runner(onChange) {
   const post = background({
     url: new URL("./worker.js", import.meta.url),
-    engine: (say) => engine(core, say, SLICE),
+    engine: (say) => engine(core, (said) => shared(said, say), SLICE, instance),
     hear,
     busy: () => playing,
     lost: resume,
@@ -34,6 +34,8 @@ export function runner(onChange) {
   // What another engine has to be told: where this one was when it last answered, and what it was
   // told since that changes the run.
   let journal = [];
+  // Whether the engine shares the page's core.
+  let here = false;
 
   function tell(message) {
     const numbered = { ...message, n: (serial += 1) };
@@ -52,8 +54,30 @@ export function runner(onChange) {
     waiting = false;
   }
 
+  // What traps here has taken the page's core with it, and would do so again.
+  function shared(said, say) {
+    if (said.trap !== undefined) {
+      journal = [];
+      breakDown(said.trap);
+    }
+    say(said);
+  }
+
+  // The page's state was built anew. The run outlives that, if it is still the one that the page
+  // shows: in a worker as it is, else from where it last answered.
+  function recovered(now, before) {
+    const shown = ({ place, setup }) => (place === "train" ? JSON.stringify(setup) : null);
+    if (begun === null || shown(now) === null || shown(now) !== shown(before)) return forget();
+    begun = now.run;
+    waiting = false;
+    if (!here) return post({ do: "ask" });
+    journal.forEach(post);
+    setPace();
+  }
+
   // Another engine goes on where the last one was.
   function resume(how) {
+    here = how !== "again";
     waiting = false;
     journal.forEach(post);
     setPace();
@@ -71,7 +95,7 @@ export function runner(onChange) {
     if (frame().place !== "train") return;
     const newest = JSON.parse(snapshot);
     if (newest.diverged !== null) pause();
-    dispatch({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
+    report({ do: "train", change: { snapshot: { run: begun, snapshot: newest } } });
   }
 
   function settle(id, given, fault) {
@@ -90,7 +114,7 @@ export function runner(onChange) {
   }
 
   // Begins what the frame asks for, if it is another run.
-  function follow({ place, run, setup, speed: wish }) {
+  function follow({ place, run, speed: wish }) {
     const away = !seen;
     seen = place === "train";
     if (!seen) return pause();
@@ -99,7 +123,7 @@ export function runner(onChange) {
     begun = run;
     number += 1;
     journal = [];
-    tell({ do: "start", run: number, setup: JSON.stringify(setup) });
+    tell({ do: "start", run: number, setup: trainingSetup() });
     setPace();
   }
 
@@ -143,6 +167,7 @@ export function runner(onChange) {
   return {
     follow,
     forget,
+    recovered,
     refresh,
     give,
     pause,

@@ -1,7 +1,7 @@
 // The chapter "Train": a network learns a data set before the learner's eyes.
 
 import { el, fill, setAttributes, setText } from "../dom.js";
-import { button, choice, slider } from "../fields.js";
+import { button, choice, playButton, slider } from "../fields.js";
 import { dispatch } from "../session.js";
 import { complain } from "../voice.js";
 import { text } from "../words.js";
@@ -56,7 +56,7 @@ function scores({ train, test, batch }) {
 
 // Play and its like, η, and how far it has come.
 function controls(runner) {
-  const play = button(text("ui.play"), runner.toggle, { kind: "big.primary", icon: "right", after: true });
+  const play = playButton(runner.toggle, { kind: "big.primary", icon: "right", after: true });
   const batch = button(text("train.one_batch"), () => runner.steps(1), { kind: "big" });
   const epoch = button(text("train.one_epoch"), runner.epoch, { kind: "big" });
   const reset = button(text("ui.reset"), () => (runner.pause(), change("again")), { kind: "big" });
@@ -69,7 +69,7 @@ function controls(runner) {
   const node = el("div.toolbar.run", {}, el("div.group.thumb", {}, play, batch, epoch, reset), far, speed, rate.node, stepper);
   function update({ setup, progress, speed: wish, choices }) {
     fill(speed, [wish, choices.speeds], () => speeds(wish, choices.speeds));
-    play.rename(text(runner.playing() ? "ui.pause" : "ui.play"));
+    play.playing(runner.playing());
     rate.update(setup.rate, String(setup.rate));
     const pace = runner.playing() && runner.perSecond() > 0 ? text("train.pace", { n: thousands(runner.perSecond() * setup.batch) }) : "";
     setText(far, `${text("train.epochs", { epochs: progress.epoch_text })} ${pace}`);
@@ -95,9 +95,8 @@ function thousands(count) {
 async function openMoment(runner) {
   runner.pause();
   try {
-    dispatch({ do: "open_moment", case: await runner.give("next_case") });
+    if (dispatch({ do: "open_moment", case: await runner.give("next_case") })) scrollTo(0, 0);
   } catch (fault) {
-    return complain(fault.message);
+    complain(fault.message);
   }
-  scrollTo(0, 0);
 }

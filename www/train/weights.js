@@ -16,6 +16,7 @@ export function weights(runner) {
   function refresh() {
     if (!node.open) return;
     const layers = trainingNetwork();
+    if (!layers) return void fill(body, null, () => el("p", {}, text("ui.left_out")));
     if (fill(body, layers.map(({ weights: rows }) => [rows.length, rows[0].length]), () => layers.map(table))) {
       fields = [...body.querySelectorAll("input")];
     }

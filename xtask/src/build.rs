@@ -38,7 +38,7 @@ pub fn build(profile: Profile) -> Result<()> {
     let page = workshop.path().join("new");
     fs::create_dir(&page)?;
 
-    let wasm = compile(&shell, profile)?;
+    let wasm = compile(&shell, profile, "")?;
     bind(&wasm, &page)?;
     copy(&root.join("www"), &page)?;
     write_shell(&root, &page)?;
@@ -51,15 +51,26 @@ pub fn build(profile: Profile) -> Result<()> {
     Ok(())
 }
 
-fn compile(shell: &Shell, profile: Profile) -> Result<PathBuf> {
+/// Builds the module in which tests can set off traps into [`project::provoked`]: it takes the place
+/// of the page's own.
+pub fn build_provoked() -> Result<()> {
+    let shell = Shell::new()?;
+    shell.change_dir(project::root()?);
+    install::wasm_target(&shell)?;
+    let wasm = compile(&shell, Profile::Dev, "provoke")?;
+    let module = project::provoked()?;
+    fs::create_dir_all(&module)?;
+    bind(&wasm, &module)
+}
+
+fn compile(shell: &Shell, profile: Profile, features: &str) -> Result<PathBuf> {
     eprintln!("compiling the core to WebAssembly");
     let (name, folder) = match profile {
         Profile::Release => ("release", "release"),
         Profile::Dev => ("dev", "debug"),
     };
-    cmd!(shell, "cargo build --package gradstep --lib --profile {name} --target {WASM}")
-        .quiet()
-        .run()?;
+    let options = ["--profile", name, "--features", features, "--target", WASM];
+    cmd!(shell, "cargo build --package gradstep --lib {options...}").quiet().run()?;
     Ok(project::target(shell)?.join(WASM).join(folder).join("gradstep.wasm"))
 }
 
@@ -70,6 +81,8 @@ fn bind(wasm: &Path, page: &Path) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        // After a trap nothing in the instance is certain: the page takes a new one.
+        .reset_state_function(true)
         // Names of functions, for debuggers: a tenth of the page.
         .remove_name_section(true)
         .generate(page)

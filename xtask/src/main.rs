@@ -32,6 +32,9 @@ enum Command {
         /// In seconds after a change, but large and slow: for trying things out.
         #[arg(long)]
         dev: bool,
+        /// Only the module in which the browser tests set off traps, into target/provoked/.
+        #[arg(long, conflicts_with = "dev")]
+        provoked: bool,
     },
     /// Build the page, serve it on this machine and rebuild it on every change.
     Serve {
@@ -74,8 +77,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Build { dev: true } => build::build(Profile::Dev)?,
-        Command::Build { dev: false } => build::build(Profile::Release)?,
+        Command::Build { provoked: true, .. } => build::build_provoked()?,
+        Command::Build { dev: true, .. } => build::build(Profile::Dev)?,
+        Command::Build { dev: false, .. } => build::build(Profile::Release)?,
         Command::Serve { port, no_open } => serve::serve(port, !no_open)?,
         Command::Test { filter: None, .. } => return test::test(),
         Command::Test { filter: Some(filter), browser } => return test::some(&filter, &browser),

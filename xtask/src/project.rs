@@ -15,6 +15,11 @@ pub fn root() -> Result<PathBuf> {
         .context("not inside Gradstep's repository")
 }
 
+/// The module in which tests can set off traps.
+pub fn provoked() -> Result<PathBuf> {
+    Ok(target(&Shell::new()?)?.join("provoked"))
+}
+
 /// The built page.
 pub fn dist() -> Result<PathBuf> {
     Ok(root()?.join("dist"))

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -35,11 +36,10 @@ pub async fn serve(port: u16, open: bool) -> Result<()> {
     }
 
     let site = server::Site { dist: project::dist()?, script: "/xtask/reload.js" };
-    let app = site
-        .router()
+    let own = Router::new()
         .route("/xtask/reload.js", get(reload_script))
         .route("/xtask/builds", get(move || announce(builds.clone())));
-    axum::serve(listener, app).await.context("the server stopped")
+    server::serve(listener, site.router(own)).await
 }
 
 async fn reload_script() -> impl IntoResponse {

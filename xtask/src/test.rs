@@ -32,6 +32,9 @@ pub fn some(filter: &str, engines: &[String]) -> Result<ExitCode> {
     if !project::dist()?.is_dir() {
         build::build(Profile::Release)?;
     }
+    if !project::provoked()?.is_dir() {
+        build::build_provoked()?;
+    }
     install::browsers(&shell)?;
     let linting = Linting::on(&shell)?;
     linting.run("build", &["--all-targets"])?;
@@ -61,7 +64,8 @@ fn page_and_browsers() -> Result<()> {
         Ok(cmd!(shell, "cargo clippy {core...} -- -D warnings").quiet().run()?)
     })?;
     step("tools for the browser tests", || install::browsers(&shell))?;
-    step("build", || build::build(Profile::Release))
+    step("build", || build::build(Profile::Release))?;
+    step("build with traps", build::build_provoked)
 }
 
 fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {

@@ -4,7 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::de::{Expected, Unexpected};
 
-use crate::error::Error;
+use crate::error::{Asked, Error, Given, quote};
+use crate::name;
 
 /// What the document's own place is called.
 const ROOT: &str = "JSON";
@@ -35,20 +36,23 @@ impl Path {
 impl Display for Path {
     fn fmt(&self, to: &mut Formatter) -> fmt::Result {
         let mut steps = self.0.iter();
-        match self.0.first() {
+        let mut way = match self.0.first() {
             Some(Step::Key(key)) if !key.is_empty() => {
-                to.write_str(key)?;
                 steps.next();
+                quote(key)
             }
-            _ => to.write_str(ROOT)?,
-        }
+            _ => ROOT.into(),
+        };
         for step in steps.by_ref().take(LONGEST) {
-            match step {
-                Step::Index(k) => write!(to, "[{k}]")?,
-                Step::Key(key) => write!(to, ".{key}")?,
-            }
+            way += &match step {
+                Step::Index(k) => format!("[{k}]"),
+                Step::Key(key) => format!(".{}", quote(key)),
+            };
         }
-        to.write_str(if steps.len() > 0 { "…" } else { "" })
+        if steps.len() > 0 {
+            way.push('…');
+        }
+        to.write_str(&quote(&way))
     }
 }
 
@@ -67,7 +71,9 @@ struct Wrong {
 enum What {
     Missing { field: String },
     Unexpected { field: String },
-    Kind { found: String, wanted: String },
+    Twice { field: String },
+    Name { name: String, known: &'static [&'static str] },
+    Kind { given: Given, asked: Asked },
     Other { detail: String },
 }
 
@@ -76,13 +82,9 @@ impl Fault {
         Fault(Box::new(Wrong { what, path: vec![] }))
     }
 
-    /// `found` where something else is wanted.
-    pub fn kind(found: Unexpected, wanted: &dyn Expected) -> Fault {
-        let found = match found {
-            Unexpected::Unit => "null".into(),
-            found => found.to_string(),
-        };
-        Fault::new(What::Kind { found, wanted: wanted.to_string() })
+    /// One thing where another is asked for.
+    pub fn kind(given: Given, asked: Asked) -> Fault {
+        Fault::new(What::Kind { given, asked })
     }
 
     /// The same, seen from one step further out.
@@ -106,7 +108,9 @@ impl From<Fault> for Error {
         match what {
             What::Missing { field } => Error::Missing { place, field },
             What::Unexpected { field } => Error::Unexpected { place, field },
-            What::Kind { found, wanted } => Error::Kind { place, found, wanted },
+            What::Twice { field } => Error::Twice { place, field },
+            What::Name { name, known } => name::unknown(place, &name, known.iter().copied()),
+            What::Kind { given, asked } => Error::Kind { place, given, asked },
             What::Other { detail } => Error::Json { place, detail },
         }
     }
@@ -120,25 +124,48 @@ impl Display for Fault {
 
 impl std::error::Error for Fault {}
 
+/// Serde's words are a programmer's: what it can tell is kept, and said in ours.
 impl serde::de::Error for Fault {
     fn custom<T: Display>(detail: T) -> Fault {
-        Fault::new(What::Other { detail: detail.to_string() })
+        Fault::new(What::Other { detail: quote(&detail.to_string()) })
     }
 
-    fn invalid_type(found: Unexpected, wanted: &dyn Expected) -> Fault {
-        Fault::kind(found, wanted)
+    fn invalid_type(found: Unexpected, _: &dyn Expected) -> Fault {
+        let given = match found {
+            Unexpected::Bool(v) => Given::Truth(v),
+            Unexpected::Unsigned(v) => Given::Number(v.to_string()),
+            Unexpected::Signed(v) => Given::Number(v.to_string()),
+            Unexpected::Float(v) => Given::Number(v.to_string()),
+            Unexpected::Str(v) => Given::Text(quote(v)),
+            Unexpected::Unit => Given::Null,
+            Unexpected::Seq => Given::List(0),
+            _ => Given::Object,
+        };
+        Fault::kind(given, Asked::Other)
     }
 
     fn invalid_value(found: Unexpected, wanted: &dyn Expected) -> Fault {
-        Fault::kind(found, wanted)
+        Fault::invalid_type(found, wanted)
+    }
+
+    fn invalid_length(length: usize, _: &dyn Expected) -> Fault {
+        Fault::kind(Given::List(length), Asked::Other)
     }
 
     fn missing_field(field: &'static str) -> Fault {
         Fault::new(What::Missing { field: field.into() })
     }
 
+    fn duplicate_field(field: &'static str) -> Fault {
+        Fault::new(What::Twice { field: field.into() })
+    }
+
     fn unknown_field(field: &str, _: &'static [&'static str]) -> Fault {
-        Fault::new(What::Unexpected { field: field.into() })
+        Fault::new(What::Unexpected { field: quote(field) })
+    }
+
+    fn unknown_variant(name: &str, known: &'static [&'static str]) -> Fault {
+        Fault::new(What::Name { name: name.into(), known })
     }
 }
 

@@ -6,62 +6,67 @@
 use serde::Deserializer;
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, EnumAccess, Error as _, Expected, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use super::fault::{Fault, Step};
 use super::tree::Tree;
+use crate::error::{Asked, Given, quote};
 
 type Result<T> = std::result::Result<T, Fault>;
 
 /// The same for all kinds of numbers: each visitor takes those that it can hold.
 macro_rules! read_numbers {
-    ($($method:ident)*) => {
+    ($asked:ident: $($method:ident)*) => {
         $(fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-            self.number(visitor)
+            self.number(visitor, Asked::$asked)
         })*
     };
 }
 
 impl Tree {
-    fn refused(&self, wanted: &dyn Expected) -> Fault {
-        let found = match self {
-            Tree::Null => Unexpected::Unit,
-            Tree::Bool(v) => Unexpected::Bool(*v),
-            Tree::Natural(v) => Unexpected::Unsigned(*v),
-            Tree::Integer(v) => Unexpected::Signed(*v),
-            Tree::Real(v) => Unexpected::Float(*v),
-            Tree::Text(v) => Unexpected::Str(v),
-            Tree::List(_) => Unexpected::Seq,
-            Tree::Object(_) => Unexpected::Map,
+    fn refused(&self, asked: Asked) -> Fault {
+        let given = match self {
+            Tree::Null => Given::Null,
+            Tree::Bool(v) => Given::Truth(*v),
+            Tree::Natural(_) | Tree::Integer(_) | Tree::Real(_) => Given::Number(self.to_string()),
+            Tree::Text(v) => Given::Text(quote(v)),
+            Tree::List(list) => Given::List(list.len()),
+            Tree::Object(_) => Given::Object,
         };
-        Fault::kind(found, wanted)
+        Fault::kind(given, asked)
     }
 
-    fn number<'t, V: Visitor<'t>>(&self, visitor: V) -> Result<V::Value> {
-        match *self {
+    fn number<'t, V: Visitor<'t>>(&self, visitor: V, asked: Asked) -> Result<V::Value> {
+        let taken: Result<V::Value> = match *self {
             Tree::Natural(v) => visitor.visit_u64(v),
             Tree::Integer(v) => visitor.visit_i64(v),
             Tree::Real(v) => visitor.visit_f64(v),
-            _ => Err(self.refused(&visitor)),
-        }
+            _ => return Err(self.refused(asked)),
+        };
+        taken.map_err(|_| match self {
+            // Right in kind, but beyond what this type holds.
+            Tree::Natural(_) => self.refused(Asked::Smaller),
+            _ => self.refused(asked),
+        })
     }
 
     fn list<'t, V: Visitor<'t>>(&'t self, visitor: V) -> Result<V::Value> {
-        let Tree::List(list) = self else { return Err(self.refused(&visitor)) };
-        let mut elements = Elements { list, next: 0 };
-        let value = visitor.visit_seq(&mut elements)?;
-        match elements.next == list.len() {
-            true => Ok(value),
-            false => Err(Fault::invalid_length(list.len(), &"fewer elements")),
+        let Tree::List(list) = self else { return Err(self.refused(Asked::List)) };
+        visitor.visit_seq(&mut Elements { list, next: 0 })
+    }
+
+    fn tuple<'t, V: Visitor<'t>>(&'t self, count: usize, visitor: V) -> Result<V::Value> {
+        match self {
+            Tree::List(list) if list.len() == count => self.list(visitor),
+            _ => Err(self.refused(Asked::ListOf(count))),
         }
     }
 
     fn object<'t, V: Visitor<'t>>(&'t self, visitor: V) -> Result<V::Value> {
         match self {
             Tree::Object(entries) => visitor.visit_map(Entries { entries, current: None }),
-            _ => Err(self.refused(&"an object")),
+            _ => Err(self.refused(Asked::Object)),
         }
     }
 }
@@ -70,9 +75,10 @@ impl<'t> Deserializer<'t> for &'t Tree {
     type Error = Fault;
 
     read_numbers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8
-        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64
+        Whole: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64
     }
+    read_numbers! { Number: deserialize_f32 deserialize_f64 }
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         match self {
@@ -81,21 +87,21 @@ impl<'t> Deserializer<'t> for &'t Tree {
             Tree::Text(v) => visitor.visit_borrowed_str(v),
             Tree::List(_) => self.list(visitor),
             Tree::Object(_) => self.object(visitor),
-            _ => self.number(visitor),
+            _ => self.number(visitor, Asked::Number),
         }
     }
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         match self {
             Tree::Bool(v) => visitor.visit_bool(*v),
-            _ => Err(self.refused(&visitor)),
+            _ => Err(self.refused(Asked::Truth)),
         }
     }
 
     fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         match self {
             Tree::Text(v) => visitor.visit_borrowed_str(v),
-            _ => Err(self.refused(&visitor)),
+            _ => Err(self.refused(Asked::Text)),
         }
     }
 
@@ -114,7 +120,7 @@ impl<'t> Deserializer<'t> for &'t Tree {
     fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         match self {
             Tree::Null => visitor.visit_unit(),
-            _ => Err(self.refused(&visitor)),
+            _ => Err(self.refused(Asked::Null)),
         }
     }
 
@@ -145,17 +151,17 @@ impl<'t> Deserializer<'t> for &'t Tree {
         self.list(visitor)
     }
 
-    fn deserialize_tuple<V: Visitor<'t>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.list(visitor)
+    fn deserialize_tuple<V: Visitor<'t>>(self, count: usize, visitor: V) -> Result<V::Value> {
+        self.tuple(count, visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'t>>(
         self,
         _: &'static str,
-        _: usize,
+        count: usize,
         visitor: V,
     ) -> Result<V::Value> {
-        self.list(visitor)
+        self.tuple(count, visitor)
     }
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
@@ -183,7 +189,7 @@ impl<'t> Deserializer<'t> for &'t Tree {
                 let (name, content) = &entries[0];
                 visitor.visit_enum(Variant { name, content: Some(content) })
             }
-            _ => Err(self.refused(&"a name, or an object with one key")),
+            _ => Err(self.refused(Asked::Named)),
         }
     }
 
@@ -248,8 +254,8 @@ struct Variant<'t> {
 }
 
 impl<'t> Variant<'t> {
-    fn content(&self, wanted: &'static str) -> Result<&'t Tree> {
-        self.content.ok_or_else(|| Fault::kind(Unexpected::UnitVariant, &wanted))
+    fn content(&self, asked: Asked) -> Result<&'t Tree> {
+        self.content.ok_or_else(|| Fault::kind(Given::Text(quote(self.name)), asked))
     }
 }
 
@@ -268,17 +274,19 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
     fn unit_variant(self) -> Result<()> {
         match self.content {
             None => Ok(()),
-            Some(content) => Err(at(content.refused(&"nothing"), self.name)),
+            Some(content) => Err(at(content.refused(Asked::Alone), self.name)),
         }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, seed: T) -> Result<T::Value> {
-        let content = self.content("a value")?;
+        let content = self.content(Asked::Named)?;
         seed.deserialize(content).map_err(|fault| at(fault, self.name))
     }
 
-    fn tuple_variant<V: Visitor<'t>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.content("a list")?.list(visitor).map_err(|fault| at(fault, self.name))
+    fn tuple_variant<V: Visitor<'t>>(self, count: usize, visitor: V) -> Result<V::Value> {
+        self.content(Asked::ListOf(count))?
+            .tuple(count, visitor)
+            .map_err(|fault| at(fault, self.name))
     }
 
     fn struct_variant<V: Visitor<'t>>(
@@ -286,6 +294,6 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.content("an object")?.object(visitor).map_err(|fault| at(fault, self.name))
+        self.content(Asked::Object)?.object(visitor).map_err(|fault| at(fault, self.name))
     }
 }

@@ -23,12 +23,13 @@ pub enum Tree {
 }
 
 impl Tree {
-    /// The one value in `text`.
+    /// The one value in `text`, which may begin with a byte order mark.
     ///
     /// # Errors
     /// It is no JSON, or goes on after it.
     pub fn parse(text: &str) -> Result<Tree> {
         let mut path = Path::default();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reader = &mut serde_json::Deserializer::from_str(text);
         let read = Reading(&mut path).deserialize(&mut *reader);
         let tree = read.map_err(|error| said(&path, &error))?;
@@ -51,6 +52,8 @@ fn said(path: &Path, error: &serde_json::Error) -> Error {
     let (place, line, column) = (path.to_string(), error.line(), error.column());
     match error.classify() {
         Category::Eof => Error::Ends { place, line, column },
+        // The only way in which serde_json tells it from text that is no JSON.
+        _ if error.to_string().starts_with("number out of range") => Error::TooLarge { place },
         _ => Error::Syntax { place, line, column },
     }
 }

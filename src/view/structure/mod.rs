@@ -70,7 +70,7 @@ struct Written {
 /// The frame of `state`, with what was refused just now.
 pub fn frame(state: &State, error: Option<Say>) -> Frame {
     let structure = &state.structure;
-    let Plan { sizes, hidden, output, seed } = structure.source().plan();
+    let Plan { sizes, hidden, output, seed, .. } = structure.source().plan();
     let panel = panel::panel(structure);
     let preset = structure.source().preset();
     Frame {

@@ -1,5 +1,7 @@
 //! What chromedriver has beyond the WebDriver standard.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use fantoccini::Client;
 use fantoccini::error::CmdError;
@@ -45,6 +47,17 @@ pub async fn set_viewport(client: &Client, width: u32, height: u32) -> Result<()
 pub async fn reset_viewport(client: &Client) -> Result<()> {
     devtools(client, "Emulation.clearDeviceMetricsOverride", json!({})).await?;
     Ok(())
+}
+
+/// What Chromium counts of the page, once what is no longer used has been swept away.
+pub async fn metrics(client: &Client) -> Result<BTreeMap<String, f64>> {
+    devtools(client, "HeapProfiler.collectGarbage", json!({})).await?;
+    devtools(client, "Performance.enable", json!({})).await?;
+    let answer = devtools(client, "Performance.getMetrics", json!({})).await?;
+    let metrics = answer["metrics"].as_array().into_iter().flatten();
+    Ok(metrics
+        .filter_map(|metric| Some((metric["name"].as_str()?.to_owned(), metric["value"].as_f64()?)))
+        .collect())
 }
 
 /// The errors in the browser's log since the last call, also those that no script can see.

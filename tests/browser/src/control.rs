@@ -167,9 +167,9 @@ impl<'p> Control<'p> {
 
     /// What a slider or a field holds.
     pub async fn value(&self) -> Result<String> {
-        let value = self
-            .run("return arguments[0].getAttribute('aria-valuenow') ?? arguments[0].value ?? ''")
-            .await?;
+        let script = "return arguments[0].matches('input, select, textarea')
+            ? arguments[0].value : arguments[0].getAttribute('aria-valuenow') ?? ''";
+        let value = self.run(script).await?;
         Ok(value.as_str().unwrap_or_default().into())
     }
 

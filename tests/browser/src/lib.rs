@@ -4,6 +4,7 @@ pub mod bench;
 pub mod browser;
 pub mod chromium;
 pub mod control;
+pub mod monkey;
 pub mod page;
 pub mod process;
 pub mod runner;

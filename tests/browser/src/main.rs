@@ -1,4 +1,4 @@
-//! Runs the browser tests, takes the screenshots, or runs the benchmark.
+//! Runs the browser tests, takes the screenshots, runs the benchmark, or lets a monkey at the page.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use clap::{Parser, ValueEnum};
 use xtask::project;
 
 use browser_tests::browser::Browser;
-use browser_tests::{bench, runner, shots, site, suite};
+use browser_tests::{bench, monkey, runner, shots, site, suite};
 
 /// Test the built page in real browsers.
 #[derive(Parser)]
@@ -25,6 +25,9 @@ struct Cli {
     /// Run the benchmark against the packages in here, and print its report as JSON.
     #[arg(long, value_name = "NODE_MODULES", conflicts_with = "shots")]
     bench: Option<PathBuf>,
+    /// Use the page at random for so long in each browser, and tell what goes wrong.
+    #[arg(long, value_name = "MINUTES", conflicts_with_all = ["shots", "bench"])]
+    monkey: Option<u64>,
 }
 
 fn main() -> ExitCode {
@@ -51,22 +54,34 @@ async fn run(cli: Cli) -> Result<bool> {
         return Ok(true);
     }
     let origin = site::serve(dist).await?;
+    if let Some(minutes) = cli.monkey {
+        let mut sound = true;
+        for &browser in cli.browsers() {
+            sound &= monkey::run(browser, &origin, minutes).await?;
+        }
+        return Ok(sound);
+    }
     match &cli.shots {
         Some(out) => shots::take(&origin, out, cli.filter.as_deref()).await.map(|()| true),
         None => test(&cli, &origin).await,
     }
 }
 
+impl Cli {
+    fn browsers(&self) -> &[Browser] {
+        match self.browser.as_slice() {
+            [] => Browser::value_variants(),
+            chosen => chosen,
+        }
+    }
+}
+
 async fn test(cli: &Cli, origin: &str) -> Result<bool> {
-    let browsers = match cli.browser.as_slice() {
-        [] => Browser::value_variants(),
-        chosen => chosen,
-    };
     let mut tests = suite::all();
     if let Some(filter) = &cli.filter {
         tests.retain(|test| test.name.contains(filter));
     }
-    let (passed, failed) = runner::run(browsers, &tests, origin).await;
+    let (passed, failed) = runner::run(cli.browsers(), &tests, origin).await;
     println!("{passed} passed, {failed} failed");
     Ok(failed == 0)
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{
     Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
-    TouchActions,
+    TouchActions, WheelAction, WheelActions,
 };
 use fantoccini::key::Key;
 use fantoccini::{Client, elements::Element};
@@ -210,6 +210,27 @@ impl Page {
             keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
         self.perform(keys).await
+    }
+
+    /// Presses `value` while `held` is down, wherever the focus is.
+    pub async fn chord(&self, held: Key, value: char) -> Result<()> {
+        let held = char::from(held);
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        self.perform(keys).await
+    }
+
+    /// Turns the wheel over the middle of `element`.
+    pub async fn wheel(&self, element: &Element, delta_y: i64) -> Result<()> {
+        let duration = Some(Duration::from_millis(50));
+        let (left, top, width, height) = element.rectangle().await?;
+        let (x, y) = ((left + width / 2.0) as i64, (top + height / 2.0) as i64);
+        let mut wheel = WheelActions::new("wheel".into());
+        wheel.push(WheelAction::Scroll { duration, x, y, delta_x: 0, delta_y });
+        self.perform(wheel).await
     }
 
     /// Drags with the mouse, between two places given from `element`'s centre, in pixels.

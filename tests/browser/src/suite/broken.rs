@@ -1,6 +1,6 @@
 //! Broken backprop: the evidence is looked at, an answer given, by mouse, by touch and by keys.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
 use gradstep::app::Action;
 
@@ -141,7 +141,7 @@ async fn the_address_brings_it_all_back(page: &Page) -> Result<()> {
     for _ in 0..3 {
         state.apply(Action::Step)?;
     }
-    let at = format!("at=0.{}&", state.current().at().id);
+    let at = format!("at=0.{}&", state.current().context("no lab")?.at().id);
     page.wait_until("the address is written", async || {
         let address = place(page).await?;
         Ok(address.contains("asked=1") && address.contains(&at))

@@ -91,7 +91,7 @@ async fn a_weight_clicked_in_the_picture_is_changed_in_the_card(page: &Page) -> 
 async fn click_in_picture(page: &Page, heading: &str) -> Result<()> {
     let script = "const canvas = arguments[0];
         const { left, top, width, height } = canvas.getBoundingClientRect();
-        const found = () => document.querySelector('.card h2').innerText === WANTED;
+        const found = () => document.querySelector('main:not([hidden]) .card h2').innerText === WANTED;
         for (let y = 4; y < height; y += 8)
             for (let x = 4; x < width; x += 8) {
                 const place = { clientX: left + x, clientY: top + y, bubbles: true };

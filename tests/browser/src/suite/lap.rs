@@ -11,7 +11,8 @@ super::tests!(lap:
     ten_steps_lead_to_the_same_input_again,
     the_ways_on_lead_where_they_say,
     alpha_moves_the_whole_lap,
-    on_a_phone_each_move_shows_its_reason_beside_the_picture,
+    on_a_phone_each_move_shows_its_reason_beside_the_picture;
+    once: what_is_open_on_one_bench_stays_there, the_stops_of_a_lap_are_no_laps,
 );
 
 async fn ten_steps_lead_to_the_same_input_again(page: &Page) -> Result<()> {
@@ -86,14 +87,67 @@ async fn on_a_phone_each_move_shows_its_reason_beside_the_picture(page: &Page) -
         return [picture.bottom / picture.height, box('.card .why p').bottom, box('.deck').top]";
     page.open("#start", "en").await?;
     page.narrow(390).await?;
-    for step in 1..=9 {
-        page.button("Step").click().await?;
-        page.wait_until(&format!("step {step} and its reason are in sight"), async || {
+    let in_sight = async |move_: &str| {
+        page.wait_until(&format!("{move_} and its reason are in sight"), async || {
             let bounds = serde_json::from_value(page.eval(BOUNDS, vec![]).await?)?;
             let [picture, reason, buttons]: [f64; 3] = bounds;
             Ok(picture >= 0.6 && reason <= buttons)
         })
-        .await?;
+        .await
+    };
+    for step in 1..=9 {
+        page.button("Step").click().await?;
+        in_sight(&format!("step {step}")).await?;
     }
+    // The tenth has the lap's verdict above its reason.
+    page.button("Step").click().await?;
+    for back in 1..=3 {
+        page.button("Back").click().await?;
+        in_sight(&format!("back {back}")).await?;
+    }
+    Ok(())
+}
+
+async fn what_is_open_on_one_bench_stays_there(page: &Page) -> Result<()> {
+    let shown = async || {
+        let script = "const bench = document.querySelector('main:not([hidden])');
+            const tab = bench.querySelector('[role=tab][aria-selected=true]').textContent;
+            const edits = [...bench.querySelectorAll('.row .check input')].map((box) => box.checked);
+            const folds = bench.querySelectorAll('.fold[open]').length;
+            return [tab, edits, folds];";
+        page.eval(script, vec![]).await
+    };
+    page.open("#start", "en").await?;
+    click(page, "More", 1).await?;
+    click(page, "Step", 1).await?;
+    page.control("tab", Some("Code")).click().await?;
+    page.control("checkbox", Some("Edit weights and biases")).click().await?;
+    page.button("Save, open, share").click().await?;
+    page.control("checkbox", Some("Predict first")).click().await?;
+    ensure!(seen(page).await?.contains("in every chapter that asks"), "it does not say how far");
+    let before = shown().await?;
+    ensure!(before == serde_json::json!(["Code", [true], 1]), "{before}");
+    for chapter in ["Step by step", "Broken backprop"] {
+        page.link(chapter).click().await?;
+        let found = shown().await?;
+        ensure!(found == serde_json::json!(["Where from", [false], 0]), "{chapter}: {found}");
+    }
+    for chapter in ["Step by step", "Activations", "Start"] {
+        page.link(chapter).click().await?;
+        let predict = page.control("checkbox", Some("Predict first"));
+        let on = predict.run("return arguments[0].checked").await?;
+        ensure!(on == true, "Predict first is off in {chapter}");
+    }
+    ensure!(shown().await? == before, "Start has forgotten what was open");
+    Ok(())
+}
+
+async fn the_stops_of_a_lap_are_no_laps(page: &Page) -> Result<()> {
+    page.open("#start", "en").await?;
+    click(page, "More", 1).await?;
+    let chosen = "return document.querySelector('main:not([hidden]) .radios input:checked')
+        .parentElement.textContent";
+    let chosen = page.eval(chosen, vec![]).await?;
+    ensure!(chosen == "main point", "Stop at each: {chosen}");
     Ok(())
 }

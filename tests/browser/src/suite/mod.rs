@@ -4,11 +4,14 @@
 mod api;
 mod boot;
 mod broken;
+mod canvas;
 mod chart;
 mod edit;
 mod experiments;
+mod fields;
 mod files;
 mod fit;
+mod growth;
 mod harness;
 mod keyboard;
 mod languages;
@@ -24,6 +27,7 @@ mod seen;
 mod smoke;
 mod steps;
 mod train;
+mod trap;
 mod tries;
 mod worker;
 
@@ -56,6 +60,7 @@ pub fn all() -> Vec<Test> {
         steps::tests(),
         links::tests(),
         edit::tests(),
+        fields::tests(),
         files::tests(),
         tries::tests(),
         neuron::tests(),
@@ -63,13 +68,16 @@ pub fn all() -> Vec<Test> {
         nonlinear::tests(),
         predict::tests(),
         train::tests(),
+        trap::tests(),
         experiments::tests(),
         worker::tests(),
         broken::tests(),
+        canvas::tests(),
         chart::tests(),
         keyboard::tests(),
         languages::tests(),
         layout::tests(),
+        growth::tests(),
         api::tests(),
     ]
     .into_iter()

@@ -23,7 +23,8 @@ super::tests!(network:
     the_counts_and_the_words_answer_questions,
     it_opens_in_the_stepper,
     a_link_restores_it,
-    what_is_wrong_is_said_and_changes_nothing;
+    what_is_wrong_is_said_and_changes_nothing,
+    a_unit_more_leaves_the_page_and_the_other_weights_where_they_are;
     once: it_fits_at_each_width_and_speaks_both_languages,
 );
 
@@ -171,6 +172,37 @@ async fn units_and_layers_are_added_and_removed_by_buttons(page: &Page) -> Resul
     click(page, "One unit more: output layer [2]", 7).await?;
     sized(page, "1-4-8").await?;
     ensure!(disabled(page, "One unit more: output layer [2]").await?, "a ninth unit can be added");
+    Ok(())
+}
+
+async fn a_unit_more_leaves_the_page_and_the_other_weights_where_they_are(
+    page: &Page,
+) -> Result<()> {
+    page.open("#network", "en").await?;
+    let weights = "const named = [...document.querySelectorAll('.wiring [role=option]')]
+            .map((one) => one.getAttribute('aria-label')).filter((name) => name.startsWith('W'));
+        return named.filter((name) => !name.includes('[5]₄'));";
+    let before = page.eval(weights, vec![]).await?;
+    // A key presses the button below the window's edge.
+    let script = "scrollTo(0, 0);
+        const more = () => document.querySelector('[data-key=more-5]');
+        more().focus({ preventScroll: true });
+        more().click();
+        return [scrollY, document.activeElement === more()];";
+    let found = page.eval(script, vec![]).await?;
+    ensure!(found == json!([0, true]), "the page is at {found}");
+    let after = page.eval(weights, vec![]).await?;
+    let (before, after) =
+        (before.as_array().cloned(), after.as_array().cloned().unwrap_or_default());
+    for name in before.into_iter().flatten() {
+        ensure!(after.contains(&name), "{name} is gone");
+    }
+    let address = place(page).await?;
+    page.wait_until("the link keeps them", async || Ok(place(page).await?.contains("&weights=")))
+        .await?;
+    let shown = seen(page).await?;
+    page.open(&place(page).await?.replace("?lang=en", ""), "en").await?;
+    ensure!(seen(page).await? == shown, "another network than at {address}");
     Ok(())
 }
 

@@ -27,6 +27,7 @@ super::tests!(train:
     the_losses_are_read_by_keys,
     the_script_of_the_run_is_the_native_one;
     once:
+    why_there_is_no_script_is_said_in_the_readers_language,
     the_brush_is_away_where_it_is_hidden,
     the_speed_is_in_the_link,
     it_fits_at_each_width_and_speaks_both_languages,
@@ -474,6 +475,24 @@ async fn the_script_of_the_run_is_the_native_one(page: &Page) -> Result<()> {
     let mut run = Run::new(Setup::usual(Set::Gauss))?;
     run.advance(1);
     ensure!(copied().await? == gradstep::train::script::script(&run)?, "another script");
+    Ok(())
+}
+
+async fn why_there_is_no_script_is_said_in_the_readers_language(page: &Page) -> Result<()> {
+    let mut state = State::new()?;
+    for change in [json!({"set": "gauss"}), json!({"activation": "rrelu"})] {
+        state.apply_json(&json!({"do": "train", "change": change}).to_string())?;
+    }
+    state.apply_json(r#"{"do": "go", "place": "train"}"#)?;
+    for (language, copy, reason) in
+        [("en", "Copy script", "cannot repeat"), ("zh", "复制脚本", "脚本无法重现")]
+    {
+        page.open(&format!("#{}", gradstep::link::write(&state)), language).await?;
+        unfold(page).await?;
+        click(page, copy, 1).await?;
+        let said = async || Ok(alert(page).await?.contains(reason));
+        page.wait_until(&format!("the reason is said in {language}"), said).await?;
+    }
     Ok(())
 }
 

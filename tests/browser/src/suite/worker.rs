@@ -69,10 +69,11 @@ async fn die(page: &Page, n: usize, act: &str) -> Result<()> {
     page.eval(&script, vec![]).await.map(drop)
 }
 
-/// The first worker ends without a word, and the page's patience soon.
+/// The first worker ends without a word, and the page's patience with it soon.
 const FALL_SILENT: &str = "if (workers.length > 1) return true;
     const { setTimeout } = window;
-    window.setTimeout = (act, wait) => setTimeout(act, wait >= 1000 ? wait / 20 : wait);
+    const hasty = (wait) => workers.length === 1 && wait >= 1000;
+    window.setTimeout = (act, wait) => setTimeout(act, hasty(wait) ? wait / 20 : wait);
     workers[0].terminate();
     return true";
 

@@ -33,7 +33,7 @@ export function refusal({ message }) {
   try {
     return plainSay(JSON.parse(message));
   } catch {
-    return text("error.panic");
+    return text("train.broke");
   }
 }
 

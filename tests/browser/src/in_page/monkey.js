@@ -99,14 +99,18 @@ Element.prototype.hasPointerCapture = function holds() { return holder === this;
 Element.prototype.releasePointerCapture = () => { holder = null; };
 // So that going back does not leave the page.
 if (!window.panics) for (let n = 0; n < 20; n += 1) history.pushState(null, "", location.href);
-// What the page says when it has lost its state.
-window.panics ??= await Promise.all(["en", "zh"].map(async (language) => (await (await fetch(`words/${language}.json`)).json())["error.panic"]));
+// What the page says when something in it has broken.
+const BROKEN = ["left_out", "rebuilt", "rebuilt_earlier", "rebuilt_start", "rebuilt_without", "reload", "trial_broke"];
+window.panics ??= (await Promise.all(["en", "zh"].map(async (language) => {
+  const words = await (await fetch(`words/${language}.json`)).json();
+  return BROKEN.map((name) => words[`error.${name}`]);
+}))).flat();
 
 function wrong() {
   const main = document.querySelector("main:not([hidden])");
   if (!main?.innerText.trim()) return "nothing is shown";
   const alerts = [...document.querySelectorAll("[role=alert]")].map((node) => node.textContent).join(" ");
-  if (window.panics.some((panic) => panic && alerts.includes(panic))) return alerts;
+  if (window.panics.some((panic) => alerts.includes(panic))) return alerts;
   const text = document.body.innerText;
   const mess = text.match(/.*(undefined|\[object|\bNaN\b|\{[a-z]+\}).*/);
   return mess ? `it says ${mess[0].slice(0, 120)}` : window.recorder.takeProblems()[0];

@@ -29,7 +29,7 @@ export function exports(runner) {
 }
 
 // What the core refuses is a sentence; anything else is nothing that a reader could use.
-function refusal({ message }) {
+export function refusal({ message }) {
   try {
     return plainSay(JSON.parse(message));
   } catch {

@@ -8,7 +8,7 @@ import { text } from "../words.js";
 import { answer } from "./answer.js";
 import { change } from "./change.js";
 import { data } from "./data.js";
-import { exports } from "./exports.js";
+import { exports, refusal } from "./exports.js";
 import { layers } from "./layers.js";
 import { model } from "./model.js";
 import { network } from "./network.js";
@@ -97,6 +97,6 @@ async function openMoment(runner) {
   try {
     if (dispatch({ do: "open_moment", case: await runner.give("next_case") })) scrollTo(0, 0);
   } catch (fault) {
-    complain(fault.message);
+    complain(refusal(fault));
   }
 }

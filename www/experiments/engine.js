@@ -2,7 +2,7 @@
 // where none can start on the page's own thread.
 
 import { pacer } from "../pace.js";
-import { isTrap } from "../trap.js";
+import { isBroken } from "../trap.js";
 import { timing } from "./timing.js";
 
 // Milliseconds between two words of how far it is.
@@ -48,7 +48,7 @@ export function engine({ Trial, Stopwatch }, send, slice, instance = () => 0) {
   // What has trapped can't be used any more, not even to free it.
   function fail(fault) {
     job = null;
-    if (isTrap(fault)) send({ run: number, trap: fault.message });
+    if (isBroken(fault)) send({ run: number, trap: fault.message });
     else send({ run: number, fault: fault.message });
   }
 

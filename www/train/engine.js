@@ -2,7 +2,7 @@
 // on the page's own thread.
 
 import { pacer } from "../pace.js";
-import { isTrap } from "../trap.js";
+import { isBroken } from "../trap.js";
 
 // Time over which the pace is measured, in milliseconds.
 const WINDOW = 500;
@@ -122,7 +122,7 @@ export function engine({ Run }, send, slice, instance = () => 0) {
       // What is told while it trains is kept as well.
       if (run && message.do !== "give" && (speed === 0 || message.n !== undefined)) answer();
     } catch (fault) {
-      if (isTrap(fault)) trapped(fault);
+      if (isBroken(fault)) trapped(fault);
       else send({ fault: fault.message, id: message.id });
     }
   };

@@ -89,7 +89,7 @@ async fn every_step_speaks_its_language(page: &Page) -> Result<()> {
         for place in ["#start", "#step-by-step&case=a&size=unit", "#step-by-step&case=b&size=layer"]
         {
             page.follow(place).await?;
-            let found = page.eval(script, vec![json!(step)]).await?;
+            let found = page.eval(script, vec![json!(step), json!(60)]).await?;
             faultless(&found["faults"], &format!("{place} in {lang}"))?;
             ensure!(found["steps"].as_u64() > Some(9), "{place}: only {} steps", found["steps"]);
         }
